@@ -1,0 +1,11 @@
+import { z } from "zod";
+import { Target, Value, VarName } from "../ids.ts";
+
+/** Leaves for another flow, or for another node of this one. */
+export const GotoNode = z.strictObject({
+  kind: z.literal("goto"),
+  go: Target,
+  /** Variables handed to the flow that is started. */
+  with: z.record(VarName, Value).optional(),
+});
+export type GotoNode = z.infer<typeof GotoNode>;

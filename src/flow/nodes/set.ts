@@ -1,0 +1,10 @@
+import { z } from "zod";
+import { Target, Value, VarName } from "../ids.ts";
+
+/** Sets variables. `me.*` is kept with the citizen and refused in a flow that keeps nothing. */
+export const SetNode = z.strictObject({
+  kind: z.literal("set"),
+  vars: z.record(VarName, Value),
+  go: Target,
+});
+export type SetNode = z.infer<typeof SetNode>;

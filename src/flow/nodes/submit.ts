@@ -1,0 +1,17 @@
+import { z } from "zod";
+import { Target, VarName } from "../ids.ts";
+
+/**
+ * Hands over words the person agreed to send, apart from the person: no key, no hour. Taken again by the
+ * safety screen first; words that disclose harm are not sent and `harm` is taken.
+ */
+export const SubmitNode = z.strictObject({
+  kind: z.literal("submit"),
+  box: z.enum(["proposal", "feedback"]),
+  from: VarName,
+  go: Target,
+  harm: Target,
+  /** Taken when the words are no longer in memory. */
+  lost: Target,
+});
+export type SubmitNode = z.infer<typeof SubmitNode>;

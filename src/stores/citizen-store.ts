@@ -1,0 +1,76 @@
+import type { ChannelName, NumberedMessage, OutMessage } from "../channels/port.ts";
+
+/** HMAC of channel and chat id, base64url; made by the keyring, meaningless without its key. */
+export type CitizenKey = string & { readonly __brand: "CitizenKey" };
+
+export interface CitizenRecord {
+  /** The saved session as parsed JSON, of any version; null when nothing is held. */
+  readonly session: unknown;
+  /** Number of the last message sent to this citizen; 0 when none. */
+  readonly seq: number;
+  /** True when the input id given to `load` was committed before. */
+  readonly seen: boolean;
+}
+
+export interface CountKey {
+  /** YYYY-MM-DD in Asia/Ho_Chi_Minh. */
+  readonly day: string;
+  readonly flow: string;
+  readonly node: string;
+  readonly count: string;
+  readonly channel: ChannelName;
+  /** Province code, or "" when not known. */
+  readonly province: string;
+}
+
+/** Everything one turn changes. Applied as a whole or not at all. */
+export interface TurnCommit {
+  readonly key: CitizenKey;
+  readonly channel: ChannelName;
+  /** The network's id of the input; kept so that a repeat has no effect. Empty for the bot's own ticks. */
+  readonly inputId: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** The new session; null deletes everything held about the citizen, including pending messages. */
+  readonly session: unknown;
+  /** The chat id, sealed by the store; null where the channel pulls (web, terminal). */
+  readonly address: string | null;
+  readonly messages: readonly OutMessage[];
+  /** When the bot must look at this citizen again; null: never. */
+  readonly wakeAt: number | null;
+  /** When everything about this citizen is deleted unless they write before. */
+  readonly expiresAt: number;
+  readonly counts: readonly CountKey[];
+  readonly referrals: readonly { readonly service: string; readonly open: boolean }[];
+  /** Words a person agreed to send: stored with box and day only, in no relation to the citizen. */
+  readonly submissions: readonly {
+    readonly box: "proposal" | "feedback";
+    readonly text: string;
+    readonly day: string;
+  }[];
+}
+
+/**
+ * Hot data. Every method may reject with `StoreError`; the caller may repeat any of them safely.
+ * `commit` resolves only after the data would survive a power cut.
+ */
+export interface CitizenStore {
+  load(key: CitizenKey, inputId: string): Promise<CitizenRecord>;
+  /**
+   * Atomic. Resolves with the numbers given to `messages`. A repeat with the same `inputId` changes nothing and
+   * says `duplicate`. Commits of different citizens made at the same time may share one flush.
+   */
+  commit(turn: TurnCommit): Promise<{ readonly duplicate: boolean; readonly messages: readonly NumberedMessage[] }>;
+  /** Messages not yet delivered with a number above `after`, in order. */
+  pending(key: CitizenKey, after: number): Promise<readonly NumberedMessage[]>;
+  /** Forgets messages up to and including `seq`: the person's device has them. */
+  delivered(key: CitizenKey, seq: number): Promise<void>;
+  /** Citizens whose `wakeAt` has come, oldest first. */
+  due(now: number, limit: number): Promise<readonly { readonly key: CitizenKey; readonly channel: ChannelName }[]>;
+  /** Deletes citizens past `expiresAt` and seen ids older than 48 hours; resolves with how many citizens. */
+  purge(now: number): Promise<number>;
+  counts(fromDay: string, toDay: string): Promise<readonly (CountKey & { readonly n: number })[]>;
+  submissions(): Promise<readonly { readonly box: string; readonly day: string; readonly text: string }[]>;
+  size(): Promise<{ readonly citizens: number; readonly bytes: number }>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { Theme } from "../campaign/campaign.ts";
+
+/** Who runs this bot, for which place, and when a person of the team reads. */
+export const Profile = z.strictObject({
+  name: z.strictObject({ vi: z.string().min(1), en: z.string().min(1) }),
+  /** Province or commune code; absent: the whole country. */
+  place: z
+    .string()
+    .regex(/^(?:\d{2}|\d{5})$/)
+    .optional(),
+  /** As people read it, such as "8:00–17:00, thứ Hai đến thứ Sáu". */
+  hours: z.strictObject({ vi: z.string().min(1), en: z.string().min(1) }),
+});
+export type Profile = z.infer<typeof Profile>;
+
+/** The campaign slots an operator has filled in, by campaign id. */
+export const CampaignSlots = z.record(
+  z.string(),
+  z.strictObject({
+    theme: Theme,
+    slogans: z.array(z.strictObject({ vi: z.string().min(1), en: z.string().min(1), source: z.string().min(3) })),
+  }),
+);
+export type CampaignSlots = z.infer<typeof CampaignSlots>;
+
+/** Every document the store can hold, with its schema. */
+export const DOCUMENTS = { profile: Profile, campaigns: CampaignSlots } as const;
+export type DocumentName = keyof typeof DOCUMENTS;
+export type DocumentOf<N extends DocumentName> = z.infer<(typeof DOCUMENTS)[N]>;
+
+/** Small documents that people read, edit and compare. */
+export interface TeamStore {
+  /** Null when the document was never written, or when it had to be set aside (see `problems`). */
+  read<N extends DocumentName>(name: N): Promise<DocumentOf<N> | null>;
+  /** Resolves only after the document would survive a power cut. Rejects with `StoreError` when it does not fit its schema. */
+  write<N extends DocumentName>(name: N, value: DocumentOf<N>): Promise<void>;
+  /** Files that could not be read, where they were put, and what was used instead. */
+  problems(): readonly { readonly file: string; readonly movedTo: string; readonly what: string }[];
+  close(): Promise<void>;
+}
