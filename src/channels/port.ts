@@ -1,3 +1,5 @@
+import type { Input } from "../flow/input.ts";
+
 /** Names of the networks. Adapters translate; they never decide. */
 export const CHANNELS = ["terminal", "web", "telegram", "zalo-bot", "zalo-oa"] as const;
 export type ChannelName = (typeof CHANNELS)[number];
@@ -26,18 +28,6 @@ export interface ChannelLimits {
   /** Messages per second the network permits for the whole bot; null: no limit of its own. */
   readonly ratePerSecond: number | null;
 }
-
-/** What a citizen did, as the core understands it. */
-export type Input =
-  | { readonly kind: "text"; readonly text: string }
-  /** A pressed button: `flow:node:choice`, as sent with the message (see `choiceToken`). */
-  | { readonly kind: "choice"; readonly token: string }
-  | { readonly kind: "location"; readonly latitude: number; readonly longitude: number }
-  | { readonly kind: "start"; readonly payload?: string }
-  /** A sticker, voice, picture or anything else the bot cannot read. */
-  | { readonly kind: "unreadable" }
-  /** Time has passed; made by the bot's own clock, never by a network. */
-  | { readonly kind: "tick" };
 
 /** One decoded update. `chat` and `id` are the network's own, `id` unique within the chat. */
 export interface Inbound {

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { LANGS, TOPICS, Value } from "./ids.ts";
+import { type Lang, LANGS, TOPICS, Value } from "./ids.ts";
 
 /** What a node that waits more than once remembers: the question order of a quiz, the candidates of a place. */
 const NodeState = z.record(z.string(), z.union([Value, z.array(Value)]));
-export type NodeState = Readonly<Record<string, Value | readonly Value[]>>;
+export type NodeState = z.infer<typeof NodeState>;
 
 /** One flow in progress. */
 export const Frame = z.strictObject({
@@ -22,6 +22,8 @@ export const SESSION_VERSION = 1;
 /** One citizen's place in the conversation, as the store holds it. Contains no words a person typed. */
 export const Session = z.strictObject({
   v: z.literal(SESSION_VERSION),
+  /** False until the first turn: a stranger, who meets the welcome first. */
+  met: z.boolean(),
   /** `me.*`: all that is kept about a person. */
   me: z.strictObject({
     lang: z.enum(LANGS).optional(),
@@ -39,11 +41,17 @@ export const Session = z.strictObject({
 export type Session = z.infer<typeof Session>;
 
 /**
- * What one process holds in memory beside the session and never writes anywhere: words a person typed
- * (`hear`), and all variables of flows that keep nothing. Lost on restart, dropped after minutes.
+ * A session as one process works with it. `heard` holds words a person typed, by the name their question gave
+ * them; it is never written anywhere and is gone after a restart. Variables of flows that keep nothing are in
+ * the session here and taken out by `saved` before it is stored.
  */
-export interface Whisper {
+export interface State {
+  readonly session: Session;
   readonly heard: Readonly<Record<string, string>>;
-  /** Variables of the frames of `keeps: nothing` flows, by depth in `Session.frames`. */
-  readonly vars: Readonly<Record<number, Readonly<Record<string, Value>>>>;
+}
+
+/** A stranger's first state. `lang` is what the network says the person reads, if it says. */
+export function freshState(now: number, lang?: Lang): State {
+  const me = lang === undefined ? {} : { lang };
+  return { session: { v: SESSION_VERSION, met: false, me, topics: [], frames: [], at: now }, heard: {} };
 }

@@ -1,6 +1,14 @@
 import { z } from "zod";
 import { Condition } from "../condition.ts";
 import { Duration, LISTS, Slug, Target, TextKey, Value, VarName } from "../ids.ts";
+import type { Input } from "../input.ts";
+import { parseToken } from "../input.ts";
+import { durationMs } from "../ids.ts";
+import type { Screen, ScreenChoice } from "../screen.ts";
+import { selectByLabel, selectByNumber, selectByWords } from "../select.ts";
+import type { Next, Step } from "../step.ts";
+import { textRef } from "../text-ref.ts";
+import type { Turn } from "../turn.ts";
 
 export const Choice = z.strictObject({
   id: Slug,
@@ -45,3 +53,144 @@ export const AskNode = z.strictObject({
   exits: z.literal("none").optional(),
 });
 export type AskNode = z.infer<typeof AskNode>;
+
+/** One choice as it is offered now: what it shows and what pressing it does. */
+interface Offer extends ScreenChoice {
+  readonly go: string;
+  readonly set: Readonly<Record<string, Value>> | undefined;
+}
+
+function fixed(choices: readonly Choice[], turn: Turn): Offer[] {
+  const key = `${turn.top?.flow}.${turn.top?.node}`;
+  return choices
+    .filter((choice) => turn.holds(choice.when))
+    .map((choice) => ({
+      id: choice.id,
+      label: { key: choice.label ?? `${key}.${choice.id}` },
+      go: choice.go,
+      set: choice.set,
+    }));
+}
+
+function listed(list: z.infer<typeof ListChoices>, turn: Turn): Offer[] {
+  return turn.world.list(list.from).map(({ id, label }) => ({ id, label, go: list.go, set: { [list.set]: id } }));
+}
+
+/** All that can be chosen here now, in the order it is shown. */
+function offers(node: AskNode, turn: Turn): Offer[] {
+  const all: Offer[] = [];
+  if (Array.isArray(node.choices)) all.push(...fixed(node.choices, turn));
+  else if (node.choices !== undefined) all.push(...listed(node.choices, turn));
+  if (node.yes_no !== undefined) {
+    all.push({ id: "yes", label: { key: "common.yes" }, go: node.yes_no.yes, set: undefined });
+    all.push({ id: "no", label: { key: "common.no" }, go: node.yes_no.no, set: undefined });
+  }
+  if (node.more !== undefined) all.push(...fixed(node.more, turn));
+  return all;
+}
+
+/** The offers on the person's screen: all, or those of a "which one?" question. */
+function shown(node: AskNode, turn: Turn): Offer[] {
+  const all = offers(node, turn);
+  const ids = turn.top?.state?.["shown"];
+  return Array.isArray(ids) ? all.filter((offer) => ids.includes(offer.id)) : all;
+}
+
+function expects(node: AskNode): Screen["expects"] {
+  if (node.number !== undefined) return "number";
+  return node.free_text === undefined ? "choice" : "text";
+}
+
+function question(node: AskNode, choices: readonly Offer[], turn: Turn): void {
+  turn.ask({
+    choices: choices.map(({ id, label }) => ({ id, label })),
+    expects: expects(node),
+    clear: node.clear === true,
+    exits: node.exits !== "none",
+  });
+}
+
+function take(offer: Offer | undefined, turn: Turn): Next | undefined {
+  if (offer === undefined) return undefined;
+  turn.remember(undefined);
+  turn.setAll(offer.set);
+  return offer.go;
+}
+
+function readNumber(node: AskNode, turn: Turn, text: string): Next | undefined {
+  if (node.number === undefined || !/^\s*\d{1,9}\s*$/.test(text)) return undefined;
+  const number = Number(text);
+  if (number < node.number.min || number > node.number.max) return undefined;
+  turn.set(node.number.set, number);
+  return node.number.go;
+}
+
+/** Asks which of several fitting choices is meant, showing only those. */
+function askWhich(node: AskNode, turn: Turn, ids: readonly string[]): Next {
+  turn.remember({ shown: [...ids] });
+  turn.say({ key: "engine.which" });
+  question(node, shown(node, turn), turn);
+  return null;
+}
+
+function chooseByText(node: AskNode, turn: Turn, text: string): Next | undefined {
+  const numbered = readNumber(node, turn, text);
+  if (numbered !== undefined) return numbered;
+  const choices = shown(node, turn);
+  const byNumber =
+    node.number === undefined
+      ? selectByNumber(
+          choices.map((c) => c.id),
+          text,
+        )
+      : undefined;
+  const id = byNumber ?? selectByLabel(labelled(choices, turn), text);
+  return take(
+    choices.find((choice) => choice.id === id),
+    turn,
+  );
+}
+
+function labelled(choices: readonly Offer[], turn: Turn) {
+  return choices.map(({ id, label }) => ({ id, label: turn.world.text(label, turn.lang) }));
+}
+
+export const ask: Step<AskNode> = {
+  enter(node, turn) {
+    turn.remember(undefined);
+    turn.say(textRef(turn, node.text, node.params));
+    question(node, offers(node, turn), turn);
+    if (node.timeout !== undefined) turn.wakeAt(turn.world.now + durationMs(node.timeout.after));
+    return null;
+  },
+  choose(node, turn, input) {
+    if (input.kind === "text") return chooseByText(node, turn, input.text);
+    if (input.kind !== "choice") return undefined;
+    const id = parseToken(input.token)?.choice;
+    return take(
+      offers(node, turn).find((offer) => offer.id === id),
+      turn,
+    );
+  },
+  heard(node, turn, need) {
+    if (node.free_text === undefined || !("screen" in node.free_text)) return undefined;
+    turn.set(node.free_text.screen, need);
+    return node.free_text.go;
+  },
+  answer(node, turn, input: Input) {
+    if (input.kind !== "text") return undefined;
+    const choices = shown(node, turn);
+    if (node.free_text !== undefined && "hear" in node.free_text) {
+      turn.hear(node.free_text.hear, input.text);
+      return node.free_text.go;
+    }
+    const byWords = selectByWords(labelled(choices, turn), input.text);
+    if (byWords.kind === "several") return askWhich(node, turn, byWords.ids);
+    const one = byWords.kind === "one" ? byWords.id : undefined;
+    return take(
+      choices.find((choice) => choice.id === one),
+      turn,
+    );
+  },
+  timeout: (node) => node.timeout?.go ?? null,
+};

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Slug, Target, Value, VarName } from "../ids.ts";
+import type { Step } from "../step.ts";
 
 /** Runs another flow and comes back when it ends. */
 export const CallNode = z.strictObject({
@@ -11,3 +12,11 @@ export const CallNode = z.strictObject({
   go: Target,
 });
 export type CallNode = z.infer<typeof CallNode>;
+
+export const call: Step<CallNode> = {
+  enter(node, turn) {
+    return { flow: node.flow, with: turn.values(node.with), call: true };
+  },
+  /** Reached when the called flow has ended. */
+  resume: (node) => node.go,
+};

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { Target, TextKey } from "../ids.ts";
+import type { Step } from "../step.ts";
+import { textRef } from "../text-ref.ts";
 
 /** Shows a web address with a label. */
 export const LinkNode = z.strictObject({
@@ -9,3 +11,10 @@ export const LinkNode = z.strictObject({
   go: Target,
 });
 export type LinkNode = z.infer<typeof LinkNode>;
+
+export const link: Step<LinkNode> = {
+  enter(node, turn) {
+    turn.show({ kind: "link", url: node.url, text: textRef(turn, node.text) });
+    return node.go;
+  },
+};

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Target, TextKey } from "../ids.ts";
+import type { Step } from "../step.ts";
 
 /** Shows a picture or plays a recording from `content/media/`; `alt` says the same in words. */
 export const MediaNode = z.strictObject({
@@ -10,3 +11,10 @@ export const MediaNode = z.strictObject({
   go: Target,
 });
 export type MediaNode = z.infer<typeof MediaNode>;
+
+export const media: Step<MediaNode> = {
+  enter(node, turn) {
+    turn.show({ kind: "media", media: node.media, file: node.file, alt: { key: node.alt } });
+    return node.go;
+  },
+};

@@ -1,5 +1,13 @@
 import { z } from "zod";
 import { Target, TextKey, VarName } from "../ids.ts";
+import type { Localized } from "../ids.ts";
+import { parseToken } from "../input.ts";
+import type { ScreenChoice } from "../screen.ts";
+import { selectByLabel, selectByNumber, selectByWords } from "../select.ts";
+import type { Next, Step } from "../step.ts";
+import { textRef } from "../text-ref.ts";
+import type { Turn } from "../turn.ts";
+import type { PlaceAnswer } from "../world.ts";
 
 /** Asks for a province, commune or former unit; a name that fits several leads to one short question. */
 export const PlaceNode = z.strictObject({
@@ -12,3 +20,77 @@ export const PlaceNode = z.strictObject({
   go: Target,
 });
 export type PlaceNode = z.infer<typeof PlaceNode>;
+
+/** Candidates shown at most; a name that fits more places is asked again with a hint. */
+const MAX_CANDIDATES = 6;
+const SKIP = "skip";
+
+function candidates(turn: Turn): { id: string; label: Localized }[] {
+  const codes = turn.top?.state?.["codes"];
+  if (!Array.isArray(codes)) return [];
+  return codes.flatMap((code) => {
+    const label = turn.world.places.name(String(code));
+    return label === undefined ? [] : [{ id: String(code), label }];
+  });
+}
+
+function choices(node: PlaceNode, turn: Turn): ScreenChoice[] {
+  const found: ScreenChoice[] = candidates(turn);
+  return node.skip ? [...found, { id: SKIP, label: { key: "common.skip" } }] : found;
+}
+
+function wait(node: PlaceNode, turn: Turn): Next {
+  turn.ask({ choices: choices(node, turn), expects: "place" });
+  return null;
+}
+
+function found(node: PlaceNode, turn: Turn, code: string): Next {
+  turn.remember(undefined);
+  turn.set(node.set, code);
+  return node.go;
+}
+
+function pick(node: PlaceNode, turn: Turn, id: string | undefined): Next | undefined {
+  if (id === undefined) return undefined;
+  if (id === SKIP) return node.skip ? node.go : undefined;
+  return turn.world.places.name(id) === undefined ? undefined : found(node, turn, id);
+}
+
+function resolved(node: PlaceNode, turn: Turn, answer: PlaceAnswer): Next {
+  if (answer.kind === "found") return found(node, turn, answer.code);
+  if (answer.kind === "none") turn.say({ key: "engine.place_unknown" });
+  else {
+    const few = answer.candidates.length <= MAX_CANDIDATES;
+    turn.remember({ codes: few ? answer.candidates.map((c) => c.code) : [] });
+    turn.say({ key: few ? "engine.place_which" : "engine.place_add_province" });
+  }
+  return wait(node, turn);
+}
+
+function labels(node: PlaceNode, turn: Turn) {
+  return choices(node, turn).map(({ id, label }) => ({ id, label: turn.world.text(label, turn.lang) }));
+}
+
+export const place: Step<PlaceNode> = {
+  enter(node, turn) {
+    turn.remember(undefined);
+    turn.say(textRef(turn, node.text));
+    return wait(node, turn);
+  },
+  choose(node, turn, input) {
+    if (input.kind === "location") {
+      return resolved(node, turn, turn.world.places.nearest(input.latitude, input.longitude));
+    }
+    if (input.kind === "choice") return pick(node, turn, parseToken(input.token)?.choice);
+    if (input.kind !== "text") return undefined;
+    const offered = labels(node, turn);
+    const ids = offered.map((choice) => choice.id);
+    return pick(node, turn, selectByNumber(ids, input.text) ?? selectByLabel(offered, input.text));
+  },
+  answer(node, turn, input) {
+    if (input.kind !== "text") return undefined;
+    const byWords = selectByWords(labels(node, turn), input.text);
+    if (byWords.kind === "one") return pick(node, turn, byWords.id);
+    return resolved(node, turn, turn.world.places.resolve(input.text));
+  },
+};

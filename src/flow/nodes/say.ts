@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { Target, TextKey, Value } from "../ids.ts";
+import type { Step } from "../step.ts";
+import { textRef } from "../text-ref.ts";
 
 /** Says something and goes on in the same turn. */
 export const SayNode = z.strictObject({
@@ -11,3 +13,10 @@ export const SayNode = z.strictObject({
   go: Target,
 });
 export type SayNode = z.infer<typeof SayNode>;
+
+export const say: Step<SayNode> = {
+  enter(node, turn) {
+    turn.say(textRef(turn, node.text, node.params));
+    return node.go;
+  },
+};

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Target, Value, VarName } from "../ids.ts";
+import type { Step } from "../step.ts";
 
 /** Sets variables. `me.*` is kept with the citizen and refused in a flow that keeps nothing. */
 export const SetNode = z.strictObject({
@@ -8,3 +9,10 @@ export const SetNode = z.strictObject({
   go: Target,
 });
 export type SetNode = z.infer<typeof SetNode>;
+
+export const set: Step<SetNode> = {
+  enter(node, turn) {
+    turn.setAll(node.vars);
+    return node.go;
+  },
+};

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Target, VarName } from "../ids.ts";
+import type { Step } from "../step.ts";
 
 /**
  * Hands over words the person agreed to send, apart from the person: no key, no hour. Taken again by the
@@ -15,3 +16,17 @@ export const SubmitNode = z.strictObject({
   lost: Target,
 });
 export type SubmitNode = z.infer<typeof SubmitNode>;
+
+export const submit: Step<SubmitNode> = {
+  enter(node, turn) {
+    const text = turn.heard[node.from];
+    if (text === undefined) return node.lost;
+    if (turn.world.screen(text) !== null) {
+      turn.heard = {};
+      return node.harm;
+    }
+    turn.effect({ kind: "submit", box: node.box, text });
+    turn.heard = {};
+    return node.go;
+  },
+};

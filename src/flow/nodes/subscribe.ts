@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { TOPICS, Target } from "../ids.ts";
+import type { Step } from "../step.ts";
 
 /** Turns a topic of broadcasts on for this person. */
 export const SubscribeNode = z.strictObject({
@@ -8,3 +9,10 @@ export const SubscribeNode = z.strictObject({
   go: Target,
 });
 export type SubscribeNode = z.infer<typeof SubscribeNode>;
+
+export const subscribe: Step<SubscribeNode> = {
+  enter(node, turn) {
+    if (!turn.topics.includes(node.topic)) turn.topics = [...turn.topics, node.topic];
+    return node.go;
+  },
+};

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { TOPICS, Target } from "../ids.ts";
+import type { Step } from "../step.ts";
 
 /** Turns one topic, or all, off. Never touches help. */
 export const UnsubscribeNode = z.strictObject({
@@ -8,3 +9,10 @@ export const UnsubscribeNode = z.strictObject({
   go: Target,
 });
 export type UnsubscribeNode = z.infer<typeof UnsubscribeNode>;
+
+export const unsubscribe: Step<UnsubscribeNode> = {
+  enter(node, turn) {
+    turn.topics = node.topic === "all" ? [] : turn.topics.filter((topic) => topic !== node.topic);
+    return node.go;
+  },
+};

@@ -1,0 +1,76 @@
+import type { ChannelLimits, ChannelName } from "./port.ts";
+
+const DAY_MS = 86_400_000;
+
+/**
+ * What each network can do. Telegram: Bot API, 4,096 units, callback data 64 bytes, 30 messages a second for a bot.
+ * Zalo Bot: no buttons, 2,000 units. Zalo OA: 2,000 units, consultation messages within 7 days; buttons stay off
+ * until the operator has tried them. Web and terminal are ours.
+ */
+const LIMITS: { readonly [C in ChannelName]: ChannelLimits } = {
+  terminal: {
+    channel: "terminal",
+    textLength: 4_000,
+    choices: { kind: "numbers", max: 99 },
+    media: false,
+    standingExits: false,
+    canClear: true,
+    tapToCall: false,
+    deepLinks: false,
+    messageWindowMs: null,
+    ratePerSecond: null,
+  },
+  web: {
+    channel: "web",
+    textLength: 4_000,
+    choices: { kind: "buttons", max: 30, labelLength: 60 },
+    media: true,
+    standingExits: true,
+    canClear: true,
+    tapToCall: true,
+    deepLinks: true,
+    messageWindowMs: null,
+    ratePerSecond: null,
+  },
+  telegram: {
+    channel: "telegram",
+    textLength: 4_096,
+    choices: { kind: "buttons", max: 30, labelLength: 60 },
+    media: true,
+    standingExits: false,
+    canClear: true,
+    tapToCall: false,
+    deepLinks: true,
+    messageWindowMs: null,
+    ratePerSecond: 30,
+  },
+  "zalo-bot": {
+    channel: "zalo-bot",
+    textLength: 2_000,
+    choices: { kind: "numbers", max: 99 },
+    media: true,
+    standingExits: false,
+    canClear: false,
+    tapToCall: false,
+    deepLinks: false,
+    messageWindowMs: null,
+    ratePerSecond: null,
+  },
+  "zalo-oa": {
+    channel: "zalo-oa",
+    textLength: 2_000,
+    choices: { kind: "numbers", max: 99 },
+    media: true,
+    standingExits: false,
+    canClear: false,
+    tapToCall: false,
+    deepLinks: false,
+    messageWindowMs: 7 * DAY_MS,
+    ratePerSecond: null,
+  },
+};
+
+/** The declared limits of a channel. */
+export function limitsOf(channel: ChannelName): ChannelLimits {
+  return LIMITS[channel];
+}

@@ -1,0 +1,67 @@
+import { dropLapsed } from "./expiry.ts";
+import type { Input } from "./input.ts";
+import { listen } from "./listen.ts";
+import type { Program } from "./program.ts";
+import type { Effect } from "./screen.ts";
+import { freshState, SESSION_VERSION, type Session, type State } from "./session.ts";
+import { stepOf } from "./steps.ts";
+import { currentNode, follow } from "./travel.ts";
+import { Turn } from "./turn.ts";
+import type { World } from "./world.ts";
+
+export interface Advance {
+  readonly state: State;
+  readonly effects: readonly Effect[];
+}
+
+/**
+ * One turn: what a person did, and all that follows from it until the bot waits again. Synchronous and pure: the
+ * same program, state, input and world give the same result. Never throws for anything a person can send.
+ * `state` null, or one that was never advanced, is a stranger.
+ */
+export function advance(program: Program, state: State | null, input: Input, world: World): Advance {
+  const known = state ?? freshState(world.now);
+  const turn = new Turn(program, world, known);
+  const displaced = dropLapsed(turn, known.session.at);
+  if (input.kind === "tick") tick(turn);
+  else {
+    const moved = dropRemoved(turn);
+    listen(turn, input, { stranger: known.session.met !== true, displaced: displaced || moved });
+  }
+  const screen = turn.screen();
+  if (screen !== undefined) turn.effects.push({ kind: "send", screen });
+  return { state: { session: sessionOf(turn, known.session, input), heard: turn.heard }, effects: turn.effects };
+}
+
+function sessionOf(turn: Turn, before: Session, input: Input): Session {
+  const ticked = input.kind === "tick";
+  return {
+    v: SESSION_VERSION,
+    met: before.met || !ticked,
+    me: turn.me,
+    topics: turn.topics,
+    frames: turn.frames,
+    at: ticked ? before.at : turn.world.now,
+  };
+}
+
+/** Time has passed: what waited for it goes on; a place whose time is over was given up without a word. */
+function tick(turn: Turn): void {
+  const node = currentNode(turn);
+  const due = turn.top?.due;
+  if (node === undefined || due === undefined || due > turn.world.now) return;
+  follow(turn, stepOf(node).timeout?.(node, turn) ?? null);
+}
+
+/**
+ * Brings a person off a node that an edit removed: to where `moved` says, else up to the menu with a friendly
+ * sentence. True when that happened.
+ */
+function dropRemoved(turn: Turn): boolean {
+  const top = turn.top;
+  if (top === undefined || currentNode(turn) !== undefined) return false;
+  const to = turn.flow?.flow.moved[top.node];
+  if (to !== undefined && turn.flow?.nodes.has(to)) turn.stand(to);
+  else turn.clearFrames();
+  return true;
+}

@@ -1,0 +1,26 @@
+/** What a citizen did, as the core understands it. */
+export type Input =
+  | { readonly kind: "text"; readonly text: string }
+  /** A pressed button: `flow:node:choice`, as sent with the message (see `choiceToken`). */
+  | { readonly kind: "choice"; readonly token: string }
+  | { readonly kind: "location"; readonly latitude: number; readonly longitude: number }
+  | { readonly kind: "start"; readonly payload?: string }
+  /** A sticker, voice, picture or anything else the bot cannot read. */
+  | { readonly kind: "unreadable" }
+  /** Time has passed; made by the bot's own clock, never by a network. */
+  | { readonly kind: "tick" };
+
+/** The token of a button. At most 64 bytes for every choice of every flow (checked), Telegram's limit. */
+export function choiceToken(flow: string, node: string, choice: string): string {
+  return `${flow}:${node}:${choice}`;
+}
+
+/** Tokens of the standing exits, which belong to no node. */
+export const EXIT_TOKENS = { menu: "::menu", help: "::help" } as const;
+
+/** The parts of a token; null for anything that is not one. */
+export function parseToken(token: string): { flow: string; node: string; choice: string } | null {
+  const [flow, node, choice, ...rest] = token.split(":");
+  if (flow === undefined || node === undefined || choice === undefined || rest.length > 0) return null;
+  return { flow, node, choice };
+}

@@ -1,0 +1,150 @@
+import { foldWords } from "../language/fold.ts";
+import { EXIT_TOKENS, type Input, parseToken } from "./input.ts";
+import { pressOld } from "./old-press.ts";
+import { commandOf, type Role } from "./program.ts";
+import type { Next } from "./step.ts";
+import { stepOf } from "./steps.ts";
+import { currentNode, follow, showAgain } from "./travel.ts";
+import type { Turn } from "./turn.ts";
+import type { Heard } from "./world.ts";
+
+/** What the engine knows of how this input finds the person. */
+export interface Arrival {
+  /** Nothing is known of this person yet. */
+  readonly stranger: boolean;
+  /** The question they may mean is gone: its time is over, or an edit removed it. */
+  readonly displaced: boolean;
+}
+
+/** Reads one input where the person stands. Words that always work and the safety screen come before any flow. */
+export function listen(turn: Turn, input: Exclude<Input, { kind: "tick" }>, arrival: Arrival): void {
+  switch (input.kind) {
+    case "text":
+      return readText(turn, input.text, arrival);
+    case "choice":
+      return readPress(turn, input.token, arrival);
+    case "location":
+      return readLocation(turn, input, arrival);
+    case "start":
+      return readStart(turn, input.payload, arrival);
+    case "unreadable":
+      turn.say({ key: "engine.unreadable" });
+      return showAgain(turn);
+  }
+}
+
+function readText(turn: Turn, text: string, arrival: Arrival): void {
+  const folded = foldWords(text);
+  const isCommand = text.trimStart().startsWith("/");
+  const word = isCommand ? commandOf(folded) : folded;
+  const role = turn.program.words.get(word);
+  if (role !== undefined) return takeRole(turn, role, arrival);
+  if (isCommand) return readCommand(turn, word, arrival);
+  const input: Input = { kind: "text", text };
+  if (!arrival.displaced && take(turn, choose(turn, input))) return;
+  const heard = turn.world.screen(text);
+  if (heard !== null) return takeToHelp(turn, heard);
+  if (!arrival.displaced && take(turn, answer(turn, input))) return;
+  const flow = turn.program.keywords.get(folded);
+  if (flow !== undefined) return startFlow(turn, flow, arrival);
+  lost(turn, arrival);
+}
+
+function choose(turn: Turn, input: Input): Next | undefined {
+  const node = currentNode(turn);
+  return node === undefined ? undefined : stepOf(node).choose?.(node, turn, input);
+}
+
+function answer(turn: Turn, input: Input): Next | undefined {
+  const node = currentNode(turn);
+  return node === undefined ? undefined : stepOf(node).answer?.(node, turn, input);
+}
+
+function take(turn: Turn, next: Next | undefined): boolean {
+  if (next === undefined) return false;
+  follow(turn, next);
+  return true;
+}
+
+/** Nothing fits: never a bare "I don't understand", always the question again and the way to help. */
+function lost(turn: Turn, arrival: Arrival): void {
+  if (arrival.stranger) return follow(turn, `@${turn.program.start}`);
+  const node = currentNode(turn);
+  if (node === undefined) turn.say({ key: "engine.from_menu" });
+  else if (arrival.displaced) turn.say({ key: "engine.ask_again" });
+  else turn.say({ key: (node.kind === "ask" ? node.retry : undefined) ?? "common.retry" });
+  showAgain(turn);
+}
+
+function readCommand(turn: Turn, command: string, arrival: Arrival): void {
+  if (command === "/start") return readStart(turn, undefined, arrival);
+  const flow = turn.program.commands.get(command);
+  if (flow !== undefined) return startFlow(turn, flow, arrival);
+  turn.say({ key: "engine.unknown_command" });
+  if (arrival.stranger) follow(turn, `@${turn.program.start}`);
+  else showAgain(turn);
+}
+
+/** A stranger meets the welcome first and comes to what they asked for after it; help is never behind it. */
+function startFlow(turn: Turn, flow: string, arrival: Arrival): void {
+  const linked = turn.program.flows.get(flow);
+  const welcomeFirst = arrival.stranger && linked !== undefined && !linked.keepsNothing && flow !== turn.program.start;
+  if (!welcomeFirst) return follow(turn, `@${flow}`);
+  turn.push(linked.id, linked.flow.start, {});
+  follow(turn, { flow: turn.program.start, with: {}, call: true });
+}
+
+/** A role word, typed or pressed. Help begins anew but remembers the place it interrupts. */
+export function takeRole(turn: Turn, role: Role, arrival: Arrival): void {
+  const flow = turn.program.roles[role];
+  if (role === "menu") {
+    if (arrival.stranger) return follow(turn, `@${turn.program.start}`);
+    turn.clearFrames();
+  }
+  follow(turn, { flow, with: {}, call: role === "forget" || role === "stop" });
+}
+
+/**
+ * The screen heard a need. Where the question asked for it, that is its answer; else the help flow opens on top,
+ * at the danger node when it is urgent. The words themselves are gone with this turn.
+ */
+function takeToHelp(turn: Turn, heard: Heard): void {
+  const node = currentNode(turn);
+  if (node !== undefined && !heard.urgent) {
+    const next = stepOf(node).heard?.(node, turn, heard.need);
+    if (next !== undefined) return follow(turn, next);
+  }
+  turn.heard = {};
+  while (turn.flow?.keepsNothing) turn.frames.pop();
+  const { need, urgent, whom, child } = heard;
+  const help = turn.program.flows.get(turn.program.roles.help);
+  if (help === undefined) return showAgain(turn);
+  turn.push(help.id, help.flow.start, { need, urgent, whom, child });
+  follow(turn, urgent ? turn.program.urgent : help.flow.start);
+}
+
+function readPress(turn: Turn, token: string, arrival: Arrival): void {
+  if (token === EXIT_TOKENS.menu) return takeRole(turn, "menu", arrival);
+  if (token === EXIT_TOKENS.help) return takeRole(turn, "help", arrival);
+  const pressed = parseToken(token);
+  const here = pressed?.flow === turn.top?.flow && pressed?.node === turn.top?.node;
+  if (here && !arrival.displaced && take(turn, choose(turn, { kind: "choice", token }))) return;
+  if (pressed !== null && pressOld(turn, pressed)) return;
+  turn.say({ key: "engine.old_button" });
+  showAgain(turn);
+}
+
+function readLocation(turn: Turn, input: Input, arrival: Arrival): void {
+  if (!arrival.displaced && take(turn, choose(turn, input))) return;
+  turn.say({ key: "engine.location_unneeded" });
+  showAgain(turn);
+}
+
+/** A network's "start": where a link leads, else back to where the person is. Help is never shown again by it. */
+function readStart(turn: Turn, payload: string | undefined, arrival: Arrival): void {
+  const flow = payload === undefined ? undefined : turn.program.payloads.get(payload);
+  if (flow !== undefined) return startFlow(turn, flow, arrival);
+  if (arrival.stranger) return follow(turn, `@${turn.program.start}`);
+  while (turn.flow?.keepsNothing) turn.frames.pop();
+  showAgain(turn);
+}

@@ -1,0 +1,90 @@
+import { foldWords } from "../language/fold.ts";
+import { durationMs, LANGS, type Lang } from "./ids.ts";
+import type { Flow, FlowNode, ProgramFile } from "./schema.ts";
+
+/** The parts of `program.yaml` that a word can call from any state. */
+export const ROLES = ["help", "exit", "forget", "stop", "menu"] as const;
+export type Role = (typeof ROLES)[number];
+
+/** A flow with what the engine looks up in every turn made ready. */
+export interface LinkedFlow {
+  readonly id: string;
+  readonly flow: Flow;
+  readonly nodes: ReadonlyMap<string, FlowNode>;
+  readonly keepsNothing: boolean;
+  readonly expiresMs: number;
+}
+
+/** All flows, linked for running. */
+export interface Program {
+  readonly defaultLang: Lang;
+  readonly start: string;
+  readonly roles: Readonly<Record<Role, string>>;
+  /** The node of the help flow for danger. */
+  readonly urgent: string;
+  readonly flows: ReadonlyMap<string, LinkedFlow>;
+  /** Folded whole messages and `/commands` that work in every state. */
+  readonly words: ReadonlyMap<string, Role>;
+  /** `/command` -> flow. */
+  readonly commands: ReadonlyMap<string, string>;
+  /** Folded whole message -> flow. */
+  readonly keywords: ReadonlyMap<string, string>;
+  /** Deep-link payload -> flow. */
+  readonly payloads: ReadonlyMap<string, string>;
+}
+
+function link(flow: Flow): LinkedFlow {
+  return {
+    id: flow.flow,
+    flow,
+    nodes: new Map(Object.entries(flow.nodes)),
+    keepsNothing: flow.keeps === "nothing",
+    expiresMs: durationMs(flow.expires),
+  };
+}
+
+/** `/xoá hết` and `/xoahet` are one command. */
+export function commandOf(folded: string): string {
+  return `/${folded.replaceAll(" ", "")}`;
+}
+
+function linkWords(file: ProgramFile): Map<string, Role> {
+  const words = new Map<string, Role>();
+  for (const role of ROLES) {
+    for (const lang of LANGS) {
+      for (const word of file.words[role][lang]) {
+        const folded = foldWords(word);
+        words.set(folded, role);
+        words.set(commandOf(folded), role);
+      }
+    }
+  }
+  return words;
+}
+
+/** Links checked flows into a program. Clashes were reported by the checks; here the first flow wins. */
+export function linkProgram(file: ProgramFile, flows: Iterable<Flow>): Program {
+  const linked = [...flows].map(link);
+  const index = (names: (flow: Flow) => readonly string[], key: (name: string) => string) => {
+    const map = new Map<string, string>();
+    for (const { id, flow } of linked) for (const name of names(flow)) if (!map.has(key(name))) map.set(key(name), id);
+    return map;
+  };
+  return {
+    defaultLang: file.default_lang,
+    start: file.start,
+    roles: { help: file.help.flow, exit: file.exit, forget: file.forget, stop: file.stop, menu: file.menu },
+    urgent: file.help.urgent,
+    flows: new Map(linked.map((flow) => [flow.id, flow])),
+    words: linkWords(file),
+    commands: index(
+      (flow) => flow.triggers.commands,
+      (name) => commandOf(foldWords(name)),
+    ),
+    keywords: index((flow) => flow.triggers.keywords, foldWords),
+    payloads: index(
+      (flow) => flow.triggers.payloads,
+      (name) => name,
+    ),
+  };
+}
