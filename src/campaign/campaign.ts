@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { Localized, Slug } from "../flow/ids.ts";
 
-const Sourced = z.strictObject({ vi: z.string().min(1), en: z.string().min(1), source: z.string().min(3) });
+/** A text in both languages with what a reader can look up. */
+export const Sourced = z.strictObject({ vi: z.string().min(1), en: z.string().min(1), source: z.string().min(3) });
+export type Sourced = z.infer<typeof Sourced>;
 const Day = z.iso.date();
 
 /** What depends on the year's guidance letter; absent until somebody fills it in from the letter itself. */
@@ -40,6 +42,8 @@ export type Campaign = z.infer<typeof Campaign>;
 export const Month = z.strictObject({
   month: z.literal(1),
   about: z.array(Sourced).min(1),
+  /** What happens every year; shown for a campaign that lists no activities of its own. */
+  activities: z.array(Sourced).default([]),
   days: z
     .array(
       z.strictObject({ day: z.string().regex(/^\d{2}-\d{2}$/), vi: z.string(), en: z.string(), source: z.string() }),

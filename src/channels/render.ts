@@ -1,17 +1,15 @@
 import type { Lang } from "../flow/ids.ts";
 import { choiceToken } from "../flow/input.ts";
 import type { Part, Screen, ServiceCard, TextRef } from "../flow/screen.ts";
+import type { Say } from "../language/texts.ts";
 import type { ChannelLimits, OutChoice, OutMessage } from "./port.ts";
 import { splitText } from "./split-text.ts";
-
-/** A text in one language. */
-export type Say = (text: TextRef, lang: Lang) => string;
 
 interface Bubble {
   readonly text: string;
   readonly calls: OutMessage["calls"];
   readonly links: OutMessage["links"];
-  readonly media?: OutMessage["media"];
+  readonly media?: NonNullable<OutMessage["media"]>;
 }
 
 /**

@@ -37,18 +37,20 @@ export function readYaml(file: string, text: string): YamlFile {
 
 /** Each way in which a value does not fit its schema, at the line where it is written. */
 export function schemaFindings(yaml: YamlFile, error: z.ZodError): readonly Finding[] {
-  return error.issues.flatMap((issue) => innermost(issue)).map((issue) => {
-    const path = issue.path.map((step) => (typeof step === "symbol" ? String(step) : step));
-    const key = issue.code === "unrecognized_keys" ? issue.keys.slice(0, 1) : [];
-    return {
-      code: "schema-invalid",
-      severity: "error",
-      file: yaml.file,
-      ...yaml.placeOf([...path, ...key]),
-      message: `${path.length > 0 ? `${path.join(".")}: ` : ""}${issue.message}`,
-      fix: "compare with docs/flow-format.md or the JSON schema of this kind of file",
-    };
-  });
+  return error.issues
+    .flatMap((issue) => innermost(issue))
+    .map((issue) => {
+      const path = issue.path.map((step) => (typeof step === "symbol" ? String(step) : step));
+      const key = issue.code === "unrecognized_keys" ? issue.keys.slice(0, 1) : [];
+      return {
+        code: "schema-invalid",
+        severity: "error",
+        file: yaml.file,
+        ...yaml.placeOf([...path, ...key]),
+        message: `${path.length > 0 ? `${path.join(".")}: ` : ""}${issue.message}`,
+        fix: "compare with docs/flow-format.md or the JSON schema of this kind of file",
+      };
+    });
 }
 
 function yamlFinding(file: string, place: { line: number; column: number }, message: string): Finding {

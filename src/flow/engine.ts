@@ -33,6 +33,19 @@ export function advance(program: Program, state: State | null, input: Input, wor
   return { state: { session: sessionOf(turn, known.session, input), heard: turn.heard }, effects: turn.effects };
 }
 
+/** Puts a person who is known already at the start of a flow, as if a link had brought them there. */
+export function begin(program: Program, flow: string, me: Session["me"], world: World): Advance {
+  const met = freshState(world.now);
+  const turn = new Turn(program, world, { ...met, session: { ...met.session, met: true, me } });
+  follow(turn, `@${flow}`);
+  const screen = turn.screen();
+  if (screen !== undefined) turn.effects.push({ kind: "send", screen });
+  return {
+    state: { session: sessionOf(turn, { ...met.session, met: true }, { kind: "start" }), heard: turn.heard },
+    effects: turn.effects,
+  };
+}
+
 function sessionOf(turn: Turn, before: Session, input: Input): Session {
   const ticked = input.kind === "tick";
   return {

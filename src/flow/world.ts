@@ -54,7 +54,7 @@ export interface World {
   tip(
     pick: "today" | "random" | number,
     topic: string | undefined,
-  ): { readonly text: Localized; readonly source: string };
+  ): { readonly text: Localized; readonly source: string } | undefined;
   statement(id: string): Part | undefined;
   guide(id: string, section: string): Part | undefined;
   /** `open`: the part depends on a theme that nobody has filled in. `campaign` is an id or `current`. */

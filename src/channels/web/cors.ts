@@ -1,11 +1,8 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 
 /** Lets pages of the permitted origins read an answer. Never with credentials: the token is a header of our own. */
-export function permitOrigin(
-  origins: readonly string[] | "any",
-  request: FastifyRequest,
-  reply: FastifyReply,
-): void {
+export function permitOrigin(origins: readonly string[] | "any", request: FastifyRequest, reply: FastifyReply): void {
+  reply.header("access-control-expose-headers", "retry-after");
   const origin = request.headers.origin;
   if (origins === "any") reply.header("access-control-allow-origin", "*");
   else {

@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { Lang, Localized } from "../../flow/ids.ts";
-import type { HandleInbound, Input, NumberedMessage } from "../port.ts";
+import type { Input } from "../../flow/input.ts";
+import type { HandleInbound, NumberedMessage } from "../port.ts";
 import type { LimitSettings } from "./limits.ts";
 
 /** A service that can be called when the chat itself cannot answer. Comes from the directory. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
-import type { Input } from "../port.ts";
+import type { Input } from "../../flow/input.ts";
 
 /** How much one browser and one address may send. */
 export interface LimitSettings {

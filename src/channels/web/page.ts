@@ -30,6 +30,9 @@ export function renderPage({ lang, texts, calls, exitUrl, start }: PageParts): s
 <link rel="icon" href="favicon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="page.css">
 <link rel="preload" href="widget/chat.css" as="style">
+<link rel="modulepreload" href="widget/line.js">
+<link rel="modulepreload" href="widget/memory.js">
+<link rel="modulepreload" href="widget/view.js">
 <script type="module" src="widget/chat.js"></script>
 </head>
 <body>

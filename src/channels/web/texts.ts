@@ -13,7 +13,6 @@ export const WEB_TEXTS = [
   "log",
   "you",
   "bot",
-  "typing",
   "choices",
   "menu",
   "help",

@@ -1,0 +1,45 @@
+/** An element with properties and children; strings become text, never markup. */
+export function el(tag, props, ...kids) {
+  const node = Object.assign(document.createElement(tag), props);
+  node.append(...kids);
+  return node;
+}
+
+/** One message of either side. `who` is read aloud before it. */
+export function bubble(className, who, ...parts) {
+  const speaker = el("span", { className: "sr" }, `${who}: `);
+  return el("div", { className: `bubble ${className}`, tabIndex: -1 }, speaker, ...parts);
+}
+
+export function callLinks(calls) {
+  return calls.map(({ label, tel }) => el("a", { className: "call", href: `tel:${tel}` }, label));
+}
+
+/** What a message of the bot shows above its choices. */
+export function messageParts({ text, media, calls, links }, base) {
+  const parts = text ? [el("p", {}, text)] : [];
+  const src = media && `${base}media/${media.file}`;
+  if (media?.kind === "image") parts.unshift(el("img", { src, alt: "" }));
+  if (media?.kind === "voice") parts.push(el("audio", { src, controls: true, preload: "none" }));
+  parts.push(...callLinks(calls));
+  for (const { label, url } of links) {
+    if (/^https?:/.test(url)) parts.push(el("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, label));
+  }
+  return parts;
+}
+
+/** Buttons of which one can be pressed once, until the group loses its class `sent`. */
+export function choiceGroup(name, choices, press) {
+  const group = el("div", { className: "choices", tabIndex: -1 });
+  group.setAttribute("role", "group");
+  group.setAttribute("aria-label", name);
+  for (const { label, token } of choices) {
+    const onclick = () => {
+      if (group.classList.contains("sent")) return;
+      group.classList.add("sent");
+      press(token, label);
+    };
+    group.append(el("button", { type: "button", onclick }, label));
+  }
+  return group;
+}

@@ -1,0 +1,168 @@
+import { vietnamDay } from "../campaign/vietnam-day.ts";
+import { limitsOf } from "../channels/limits.ts";
+import type { ChannelName, Inbound, OutMessage, TurnReceipt } from "../channels/port.ts";
+import { render } from "../channels/render.ts";
+import { advance } from "../flow/engine.ts";
+import { saved, wakeAt } from "../flow/expiry.ts";
+import type { Lang } from "../flow/ids.ts";
+import type { Input } from "../flow/input.ts";
+import { readSession } from "../flow/migrations.ts";
+import type { Program } from "../flow/program.ts";
+import type { Effect } from "../flow/screen.ts";
+import { freshState, type State } from "../flow/session.ts";
+import type { World } from "../flow/world.ts";
+import type { Say } from "../language/texts.ts";
+import type { CitizenKey, CitizenRecord, CitizenStore, CountKey, TurnCommit } from "../stores/citizen-store.ts";
+import { emptyCommit } from "./empty-commit.ts";
+import { PrivateMemory } from "./memory.ts";
+import { KeyedQueue } from "./queue.ts";
+import { expiresAt } from "./retention.ts";
+
+export interface BotDeps {
+  readonly program: Program;
+  readonly say: Say;
+  readonly store: CitizenStore;
+  /** Pseudonym of a chat; the chat id itself goes no further. */
+  keyOf(channel: ChannelName, chat: string): CitizenKey;
+  /** The world of one turn. */
+  worldAt(now: number): World;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Province of a place code, for counts. */
+  provinceOf(place: string): string | undefined;
+}
+
+/** Citizens looked after in one go by `tick`. */
+const TICK_BATCH = 200;
+
+interface Job {
+  readonly key: CitizenKey;
+  readonly channel: ChannelName;
+  readonly inputId: string;
+  readonly input: Input;
+  readonly lang: Lang | undefined;
+}
+
+/**
+ * One turn around the core: load, advance, commit, hand back what to deliver. A turn rejects with `StoreError`
+ * when nothing was committed; the network repeats the input and it has its effect then, once.
+ */
+export class Bot {
+  readonly #deps: BotDeps;
+  readonly #queue = new KeyedQueue();
+  readonly #memory: PrivateMemory;
+
+  constructor(deps: BotDeps) {
+    this.#deps = deps;
+    this.#memory = new PrivateMemory(deps.program);
+  }
+
+  /** Resolves once the turn is committed: only then may the network be told "received". */
+  turn(inbound: Inbound): Promise<TurnReceipt> {
+    const key = this.#deps.keyOf(inbound.channel, inbound.chat);
+    const { channel, input, lang, id } = inbound;
+    return this.#queue.run(key, () => this.#run({ key, channel, inputId: id, input, lang }));
+  }
+
+  /** Looks after everybody whose waiting time is over or whose help position has to be forgotten. */
+  async tick(): Promise<void> {
+    const now = this.#deps.now();
+    this.#memory.sweep(now);
+    const due = await this.#deps.store.due(now, TICK_BATCH);
+    await Promise.all(
+      due.map(async ({ key, channel }) => {
+        const job: Job = { key, channel, inputId: "", input: { kind: "tick" }, lang: undefined };
+        await this.#queue.run(key, () => this.#run(job));
+      }),
+    );
+  }
+
+  /** Deletes all that is held about a citizen, after any turn of theirs that is still running. Safe to repeat. */
+  forget(channel: ChannelName, chat: string): Promise<void> {
+    const key = this.#deps.keyOf(channel, chat);
+    return this.#queue.run(key, async () => {
+      this.#memory.drop(key);
+      await this.#deps.store.commit(emptyCommit(key, channel, this.#deps.now()));
+    });
+  }
+
+  /** True when the citizen chose to stay known. */
+  async kept(channel: ChannelName, chat: string): Promise<boolean> {
+    const record = await this.#deps.store.load(this.#deps.keyOf(channel, chat), "");
+    return readSession(record.session)?.me.keep === true;
+  }
+
+  /** Resolves when no turn is running any more. */
+  idle(): Promise<void> {
+    return this.#queue.idle();
+  }
+
+  async #run(job: Job): Promise<TurnReceipt> {
+    const { store, program, worldAt } = this.#deps;
+    const record = await store.load(job.key, job.inputId);
+    if (record.seen) return this.#repeat(job, record);
+    const now = this.#deps.now();
+    const before = this.#stateOf(job, record, now);
+    const { state, effects } = advance(program, before, job.input, worldAt(now));
+    const commit = this.#commitOf(job, before, state, effects, now);
+    const { duplicate, messages } = await store.commit(commit);
+    if (commit.session === null) this.#memory.drop(job.key);
+    else this.#memory.keep(job.key, state, now);
+    const top = state.session.frames.at(-1);
+    return { duplicate, messages, flow: top?.flow ?? null, node: top?.node ?? null };
+  }
+
+  /** The input had its effect before: what it said is handed over again, nothing happens. */
+  async #repeat(job: Job, record: CitizenRecord): Promise<TurnReceipt> {
+    const top = readSession(record.session)?.frames.at(-1);
+    const messages = await this.#deps.store.pending(job.key, 0);
+    return { duplicate: true, messages, flow: top?.flow ?? null, node: top?.node ?? null };
+  }
+
+  #stateOf(job: Job, record: CitizenRecord, now: number): State {
+    const session = readSession(record.session);
+    if (session === null) return freshState(now, job.lang);
+    return this.#memory.recall(job.key, session.at, now) ?? { session, heard: {} };
+  }
+
+  #commitOf(job: Job, before: State, after: State, effects: readonly Effect[], now: number): TurnCommit {
+    const { program } = this.#deps;
+    const forgotten = effects.some((effect) => effect.kind === "forget");
+    const lang = after.session.me.lang ?? program.defaultLang;
+    return {
+      ...emptyCommit(job.key, job.channel, now),
+      inputId: job.inputId,
+      session: forgotten ? null : saved(program, after.session),
+      messages: this.#messages(effects, lang, job.channel),
+      wakeAt: wakeAt(program, after),
+      expiresAt: expiresAt(after.session, job.channel, now),
+      counts: this.#counts(job, before, after, effects, now),
+      referrals: effects.flatMap((effect) => {
+        if (effect.kind !== "referral" && effect.kind !== "close-referral") return [];
+        return [{ service: effect.service, open: effect.kind === "referral" }];
+      }),
+      submissions: effects.flatMap((effect) =>
+        effect.kind === "submit" ? [{ box: effect.box, text: effect.text, day: vietnamDay(now) }] : [],
+      ),
+    };
+  }
+
+  #messages(effects: readonly Effect[], lang: Lang, channel: ChannelName): OutMessage[] {
+    return effects.flatMap((effect) =>
+      effect.kind === "send" ? render(effect.screen, lang, limitsOf(channel), this.#deps.say) : [],
+    );
+  }
+
+  /** What the flow counts, and one "start" for a flow that was not the innermost before. */
+  #counts(job: Job, before: State, after: State, effects: readonly Effect[], now: number): CountKey[] {
+    const place = after.session.me.place;
+    const province = (place === undefined ? undefined : this.#deps.provinceOf(place)) ?? "";
+    const rest = { day: vietnamDay(now), channel: job.channel, province };
+    const counted = effects.flatMap((effect) =>
+      effect.kind === "count" ? [{ ...rest, flow: effect.flow, node: effect.node, count: effect.count }] : [],
+    );
+    const flow = after.session.frames.at(-1)?.flow;
+    const started = flow !== undefined && flow !== before.session.frames.at(-1)?.flow;
+    return started ? [...counted, { ...rest, flow, node: "", count: "start" }] : counted;
+  }
+}

@@ -1,0 +1,49 @@
+import { join } from "node:path";
+import { createWorlds, type Worlds } from "../bot/world.ts";
+import type { Bundle } from "../content/bundle.ts";
+import { loadContent } from "../content/snapshot.ts";
+import { linkProgram, type Program } from "../flow/program.ts";
+import { createTexts, type Say, type Standing } from "../language/texts.ts";
+import type { CampaignSlots, Profile, TeamStore } from "../stores/team-store.ts";
+
+/** Where `flows/`, `content/` and `locales/` are. */
+export const ROOT = join(import.meta.dirname, "..", "..");
+
+/** Everything between the content and the bot. */
+export interface App {
+  readonly bundle: Bundle;
+  readonly program: Program;
+  readonly say: Say;
+  readonly worlds: Worlds;
+  readonly standing: Standing;
+}
+
+export interface AppSettings {
+  readonly profile: Profile | null;
+  readonly slots: CampaignSlots;
+  random(): number;
+}
+
+/** What the team has set; nothing set is a trial. */
+export async function readTeam(team: TeamStore): Promise<{ profile: Profile | null; slots: CampaignSlots }> {
+  return { profile: await team.read("profile"), slots: (await team.read("campaigns")) ?? {} };
+}
+
+/** Loads the content from `root`. Rejects with `AppError` content_invalid naming the first finding. */
+export async function openApp(settings: AppSettings, root = ROOT): Promise<App> {
+  const { bundle } = await loadContent(root);
+  return assembleApp(bundle, settings);
+}
+
+export function assembleApp(bundle: Bundle, { profile, slots, random }: AppSettings): App {
+  const unset = { vi: bundle.texts.vi, en: bundle.texts.en };
+  const trial = (key: string) => ({ vi: unset.vi.get(key) ?? "", en: unset.en.get(key) ?? "" });
+  const standing: Standing = {
+    operator: profile?.name ?? trial("engine.operator_unset"),
+    operator_hours: profile?.hours ?? trial("engine.hours_unset"),
+  };
+  const program = linkProgram(bundle.program, bundle.flows.values());
+  const say = createTexts(bundle.texts, standing);
+  const worlds = createWorlds({ bundle, say, slots, random });
+  return { bundle, program, say, worlds, standing };
+}

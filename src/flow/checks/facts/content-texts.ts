@@ -1,0 +1,64 @@
+import type { Bundle } from "../../../content/bundle.ts";
+import { LANGS, type Lang, type Localized } from "../../ids.ts";
+
+/** A text that content carries, with the entry it belongs to. */
+export interface ContentText {
+  /** As `Locate` names it: `quiz:<id>`, `topic:<id>` … */
+  readonly thing: string;
+  readonly path: readonly (string | number)[];
+  readonly lang: Lang;
+  readonly text: string;
+  /** `ours`: our own voice. `quoted`: a theme, a slogan, or an answer offered in a quiz. */
+  readonly voice: "ours" | "quoted";
+}
+
+/** Every text of content that a citizen can see. Sources are not among them. */
+export function contentTexts(bundle: Bundle): readonly ContentText[] {
+  return [
+    ...bundle.quizzes.flatMap((quiz) => quizTexts(quiz)),
+    ...bundle.tips.flatMap((topic) => [
+      ...both(`topic:${topic.topic}`, ["title"], topic.title),
+      ...topic.tips.flatMap((tip, i) => both(`topic:${topic.topic}`, ["tips", i, "text"], tip.text)),
+    ]),
+    ...bundle.campaigns.flatMap((campaign) => campaignTexts(campaign)),
+    ...(bundle.month?.about ?? []).flatMap((one, i) => both("month", ["about", i], one)),
+    ...(bundle.month?.days ?? []).flatMap((one, i) => both("month", ["days", i], one)),
+    ...bundle.statements.flatMap((statement) => both(`statement:${statement.id}`, ["text"], statement.text)),
+    ...bundle.guides.flatMap((guide) => [
+      ...both(`guide:${guide.guide}`, ["title"], guide.title),
+      ...Object.entries(guide.sections).flatMap(([name, section]) =>
+        section === undefined ? [] : both(`guide:${guide.guide}`, ["sections", name, "text"], section.text),
+      ),
+    ]),
+  ];
+}
+
+function both(
+  thing: string,
+  path: ContentText["path"],
+  text: Localized,
+  voice: ContentText["voice"] = "ours",
+): readonly ContentText[] {
+  return LANGS.map((lang) => ({ thing, path: [...path, lang], lang, text: text[lang], voice }));
+}
+
+function quizTexts(quiz: Bundle["quizzes"][number]): readonly ContentText[] {
+  const thing = `quiz:${quiz.quiz}`;
+  const questions = quiz.questions.flatMap((question, i) => [
+    ...both(thing, ["questions", i, "text"], question.text, "quoted"),
+    ...both(thing, ["questions", i, "right"], question.right, "quoted"),
+    ...question.wrong.flatMap((wrong, j) => both(thing, ["questions", i, "wrong", j], wrong, "quoted")),
+    ...both(thing, ["questions", i, "why"], question.why),
+  ]);
+  return [...both(thing, ["title"], quiz.title), ...both(thing, ["intro"], quiz.intro), ...questions];
+}
+
+function campaignTexts(campaign: Bundle["campaigns"][number]): readonly ContentText[] {
+  const thing = `campaign:${campaign.campaign}`;
+  return [
+    ...both(thing, ["title"], campaign.title),
+    ...(campaign.theme === undefined ? [] : both(thing, ["theme"], campaign.theme, "quoted")),
+    ...campaign.slogans.flatMap((slogan, i) => both(thing, ["slogans", i], slogan, "quoted")),
+    ...campaign.activities.flatMap((activity, i) => both(thing, ["activities", i], activity)),
+  ];
+}

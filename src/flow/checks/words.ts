@@ -1,0 +1,28 @@
+/** Words of a text in order, lower case, with their marks; punctuation is left out. */
+export function markedWords(text: string): readonly string[] {
+  return split(text.normalize("NFC").toLowerCase());
+}
+
+/** The same without tone and vowel marks. */
+export function plainWords(text: string): readonly string[] {
+  return markedWords(text).map(plain);
+}
+
+/** True when the words of `pattern` stand in the text one after the other. Marks count only where the pattern has any. */
+export function hasPhrase(text: string, pattern: string): boolean {
+  const wanted = markedWords(pattern);
+  const marked = wanted.some((word) => plain(word) !== word);
+  const words = marked ? markedWords(text) : plainWords(text);
+  return wanted.length > 0 && words.some((_, i) => wanted.every((word, j) => words[i + j] === word));
+}
+
+function split(text: string): readonly string[] {
+  return text.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
+}
+
+function plain(word: string): string {
+  return word
+    .normalize("NFD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .replace(/đ/g, "d");
+}

@@ -1,0 +1,98 @@
+import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { type Config, readConfig } from "./config.ts";
+import { AppError } from "./errors.ts";
+import { LANGS, type Lang } from "./flow/ids.ts";
+
+/** Exit statuses: 0 done, 1 a check found errors or something failed, 2 wrong use or settings. */
+const WRONG_USE = 2;
+const FAILED = 1;
+
+function settings(): Config {
+  try {
+    process.loadEnvFile();
+  } catch {
+    // There is no .env file: the environment alone counts.
+  }
+  return readConfig(process.env);
+}
+
+function langOption(value: string): Lang {
+  const lang = LANGS.find((l) => l === value);
+  if (lang === undefined) throw new InvalidArgumentError(`choose ${LANGS.join(" or ")}`);
+  return lang;
+}
+
+function dateOption(value: string): number {
+  const at = Date.parse(/^\d{4}-\d{2}-\d{2}$/.test(value) ? `${value}T09:00:00+07:00` : value);
+  if (Number.isNaN(at)) throw new InvalidArgumentError("write a date as 2026-11-25 or 2026-11-25T21:30:00+07:00");
+  return at;
+}
+
+const cli = new Command("an-tam").description("An Tâm: a chat bot for the Action Month").exitOverride();
+
+cli
+  .command("start")
+  .description("serve the web chat")
+  .action(async () => (await import("./commands/start.ts")).start(settings()));
+
+cli
+  .command("chat")
+  .description("talk to the bot in the terminal; nothing is kept")
+  .option("--lang <lang>", "vi or en", langOption)
+  .option("--place <place>", "a province or commune, by name or code")
+  .option("--date <date>", "as if it were this day in Viet Nam", dateOption)
+  .option("--json", "one input per line in, one JSON line per turn out")
+  .action(async (options: { lang?: Lang; place?: string; date?: number; json?: true }) =>
+    (await import("./commands/chat.ts")).chat(settings(), options),
+  );
+
+cli
+  .command("check [folder]")
+  .description("prove flows, texts and content; exit 1 on errors")
+  .option("--json", "findings as JSON")
+  .action(async (folder: string | undefined, options: { json?: true }) => {
+    process.exitCode = await (await import("./commands/check.ts")).check(folder, options.json === true);
+  });
+
+cli
+  .command("draw [folder]")
+  .description("draw every flow into docs/flows/")
+  .action(async (folder: string | undefined) => (await import("./commands/draw.ts")).draw(folder));
+
+cli
+  .command("schema")
+  .description("write the JSON schemas for editors into docs/schema/")
+  .action(async () => (await import("./commands/schema.ts")).schema());
+
+cli
+  .command("setup")
+  .description("say who runs this bot, and fill in the campaign of the year")
+  .option("--lang <lang>", "vi or en", langOption)
+  .option("--file <file>", "take the answers from a YAML file")
+  .action(async (options: { lang?: Lang; file?: string }) =>
+    (await import("./commands/setup.ts")).setup(settings(), options),
+  );
+
+cli
+  .command("proposals")
+  .description("print the proposals and corrections that people agreed to send, as JSON lines")
+  .action(async () => (await import("./commands/results.ts")).proposals(settings()));
+
+cli
+  .command("counts")
+  .description("print what was counted, as CSV; numbers below 5 are hidden")
+  .option("--from <day>", "first day, YYYY-MM-DD", "2000-01-01")
+  .option("--to <day>", "last day, YYYY-MM-DD", "2100-01-01")
+  .action(async (options: { from: string; to: string }) =>
+    (await import("./commands/results.ts")).counts(settings(), options.from, options.to),
+  );
+
+try {
+  await cli.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : WRONG_USE;
+  else if (error instanceof AppError) {
+    process.stderr.write(`an-tam: ${error.message}\n`);
+    process.exitCode = error.code === "config_invalid" || error.code === "input_invalid" ? WRONG_USE : FAILED;
+  } else throw error;
+}

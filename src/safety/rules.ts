@@ -1,0 +1,82 @@
+import type { Span } from "./phrases.ts";
+import type { Rule, Signals } from "./signals.ts";
+
+/** A rule with its ideas as numbers; a `near` rule becomes one per order. */
+export interface LinkedRule {
+  readonly rule: Rule;
+  /** Place in the file: lower is more important. */
+  readonly rank: number;
+  readonly slots: readonly number[];
+  readonly unless: readonly number[];
+  readonly gap: number;
+}
+
+/** The idea of a message that talks about a quiz, a film, a lesson; silences rules that are not `sure`. */
+const ABOUT = "about";
+
+function orders(slots: readonly string[]): (readonly string[])[] {
+  if (slots.length <= 1) return [slots];
+  return slots.flatMap((slot, index) => orders(slots.toSpliced(index, 1)).map((rest) => [slot, ...rest]));
+}
+
+/** Numbers for ideas and for slots that several ideas can fill. */
+export class IdeaIndex {
+  readonly #slots = new Map<string, number>();
+
+  /** The number of a slot such as `partner|kin`. */
+  number(slot: string): number {
+    const known = this.#slots.get(slot);
+    if (known !== undefined) return known;
+    this.#slots.set(slot, this.#slots.size);
+    return this.#slots.size - 1;
+  }
+
+  /** All slots that this idea fills. */
+  filledBy(idea: string): number[] {
+    return [...this.#slots].filter(([slot]) => slot.split("|").includes(idea)).map(([, number]) => number);
+  }
+
+  get size(): number {
+    return this.#slots.size;
+  }
+}
+
+/** Rules by the slot they begin with, so that a message pays only for what it contains. */
+export function linkRules(signals: Signals, index: IdeaIndex): ReadonlyMap<number, readonly LinkedRule[]> {
+  const byFirst = new Map<number, LinkedRule[]>();
+  for (const [rank, rule] of signals.rules.entries()) {
+    const silencers = rule.sure === true ? rule.unless : [...rule.unless, ABOUT];
+    for (const order of rule.hear === undefined ? orders(rule.near ?? []) : [rule.hear]) {
+      const slots = order.map((slot) => index.number(slot));
+      const unless = silencers.map((idea) => index.number(idea));
+      const [first = 0] = slots;
+      const linked = { rule, rank, slots, unless, gap: rule.gap ?? signals.gap };
+      byFirst.set(first, [...(byFirst.get(first) ?? []), linked]);
+    }
+  }
+  return byFirst;
+}
+
+/** Of `spans`, those that begin at most `gap` words after the end of one of `before`. */
+function follow(before: readonly Span[], spans: readonly Span[], gap: number): Span[] {
+  const ends = before.map((span) => span.end).sort((a, b) => a - b);
+  let passed = 0;
+  return spans.filter((span) => {
+    while (passed < ends.length && (ends[passed] ?? 0) <= span.start) passed++;
+    const nearest = ends[passed - 1];
+    return nearest !== undefined && span.start - nearest <= gap;
+  });
+}
+
+/** True when the ideas of the rule stand in the message as it wants. `found` holds spans by slot, in order. */
+export function ruleHolds(linked: LinkedRule, found: readonly (readonly Span[] | undefined)[]): boolean {
+  if (linked.unless.some((slot) => found[slot] !== undefined)) return false;
+  let reached: readonly Span[] | undefined;
+  for (const slot of linked.slots) {
+    const spans = found[slot];
+    if (spans === undefined) return false;
+    reached = reached === undefined ? spans : follow(reached, spans, linked.gap);
+    if (reached.length === 0) return false;
+  }
+  return true;
+}

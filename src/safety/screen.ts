@@ -1,0 +1,116 @@
+import type { Heard } from "../flow/world.ts";
+import { PhraseTree, type Span } from "./phrases.ts";
+import { IdeaIndex, type LinkedRule, linkRules, ruleHolds } from "./rules.ts";
+import type { Rule, Signals } from "./signals.ts";
+import { readWords, type ShortForms, type Word } from "./words.ts";
+
+/** A text with fewer words with tone marks than this share is read as typed without marks. */
+const LOOSE_BELOW = 0.35;
+/** Two English words, or one in a text this short, make a text English. */
+const SHORT_TEXT = 3;
+const HARMLESS = -1;
+
+/**
+ * The safety screen: what a free text tells about needing help, null for nothing. Pure and quick; nothing of the
+ * text is in the answer or kept. It never throws, whatever the text.
+ */
+export function createScreen(signals: Signals): (text: string) => Heard | null {
+  const index = new IdeaIndex();
+  const rules = linkRules(signals, index);
+  const tree = new PhraseTree();
+  for (const [idea, phrases] of Object.entries(signals.ideas)) {
+    const slots = index.filledBy(idea);
+    for (const phrase of phrases) tree.add(phrase, slots);
+  }
+  for (const phrase of signals.harmless) tree.add(phrase, [HARMLESS]);
+  const short: ShortForms = new Map(
+    Object.entries(signals.short).map(([form, words]) => [form, words.normalize("NFC").split(" ")]),
+  );
+  const noShort: ShortForms = new Map();
+  const english = new Set(signals.english);
+
+  return (text) => {
+    const plain = readWords(text, noShort);
+    const isEnglish = countEnglish(plain, english);
+    const words = isEnglish ? plain : readWords(text, short);
+    const found = findIdeas(tree, words, !isEnglish && isLoose(words));
+    return found.size === 0 ? null : judge(matching(rules, found), signals);
+  };
+}
+
+function countEnglish(words: readonly Word[], english: ReadonlySet<string>): boolean {
+  let count = 0;
+  for (const word of words) {
+    if (word.tone > 0) return false;
+    if (english.has(word.exact)) count++;
+  }
+  return count >= 2 || (count === 1 && words.length <= SHORT_TEXT);
+}
+
+function isLoose(words: readonly Word[]): boolean {
+  const letters = words.filter((word) => word.number === undefined);
+  return letters.filter((word) => word.tone > 0).length < letters.length * LOOSE_BELOW;
+}
+
+/** Spans by slot. A phrase inside an everyday phrase, or as long as one, is left out. */
+function findIdeas(tree: PhraseTree, words: readonly Word[], loose: boolean): Map<number, Span[]> {
+  const all: { span: Span; owners: readonly number[] }[] = [];
+  const harmless: Span[] = [];
+  tree.find(words, loose, (span, owners) => {
+    if (owners.includes(HARMLESS)) harmless.push(span);
+    else all.push({ span, owners });
+  });
+  const covered = cover(harmless, words.length);
+  const found = new Map<number, Span[]>();
+  for (const { span, owners } of all) {
+    if (covered !== null && span.to - span.from <= (covered[span.from] ?? 0) && isCovered(covered, span)) continue;
+    for (const owner of owners) {
+      const spans = found.get(owner);
+      if (spans === undefined) found.set(owner, [span]);
+      else spans.push(span);
+    }
+  }
+  return found;
+}
+
+/** For each word, the length of the longest everyday phrase over it; null when there is none. */
+function cover(harmless: readonly Span[], words: number): Uint16Array | null {
+  if (harmless.length === 0) return null;
+  const covered = new Uint16Array(words);
+  for (const { from, to } of harmless) {
+    for (let at = from; at < to; at++) covered[at] = Math.max(covered[at] ?? 0, to - from);
+  }
+  return covered;
+}
+
+function isCovered(covered: Uint16Array, span: Span): boolean {
+  for (let at = span.from; at < span.to; at++) if (covered[at] === 0) return false;
+  return true;
+}
+
+/** All rules that hold, the most important first. */
+function matching(
+  rules: ReadonlyMap<number, readonly LinkedRule[]>,
+  found: ReadonlyMap<number, readonly Span[]>,
+): readonly LinkedRule[] {
+  const bySlot: (readonly Span[] | undefined)[] = [];
+  for (const [slot, spans] of found) bySlot[slot] = spans;
+  const held: LinkedRule[] = [];
+  for (const slot of found.keys()) {
+    for (const linked of rules.get(slot) ?? []) if (ruleHolds(linked, bySlot)) held.push(linked);
+  }
+  return held.sort((a, b) => a.rank - b.rank);
+}
+
+function judge(held: readonly LinkedRule[], signals: Signals): Heard | null {
+  const rules: readonly Rule[] = held.map((linked) => linked.rule);
+  const need = rules.find((rule) => rule.need !== undefined)?.need;
+  if (need === undefined) return null;
+  const child = rules.some((rule) => rule.child === true);
+  return {
+    need: (child ? signals.for_children[need] : undefined) ?? need,
+    urgent: rules.some((rule) => rule.urgent === true),
+    whom: rules.find((rule) => rule.whom !== undefined)?.whom ?? "self",
+    child,
+  };
+}

@@ -1,0 +1,77 @@
+import type { DatabaseSync } from "node:sqlite";
+import { StoreError } from "../../errors.ts";
+import type { CitizenStore } from "../citizen-store.ts";
+import type { Keyring } from "../keyring.ts";
+import { openDatabase } from "./database.ts";
+import { eraseLog } from "./erase-log.ts";
+import { prepareOutbox } from "./outbox.ts";
+import { preparePurge } from "./purge.ts";
+import { prepareReads } from "./reads.ts";
+import { openWrites } from "./writes.ts";
+
+export interface SqliteStoreOptions {
+  /** Path of the database, in a folder that exists; `:memory:` keeps nothing. */
+  readonly file: string;
+  readonly keyring: Keyring;
+}
+
+/**
+ * One SQLite file, flushed at every commit; commits that arrive together share the flush. Rejects with `StoreError`
+ * when the file cannot be used. Only one process may have it open: see `openDataFolder`.
+ *
+ * `delivered` is kept in memory for up to 100 ms to share a flush as well; a crash in between means that a message
+ * is offered once more.
+ *
+ * Forgetting deletes the seen ids too, so that nothing tells that this person was ever here. When a network repeats
+ * the very input that led to it, that turn runs again: it deletes nothing more and says goodbye once more.
+ */
+export async function openSqliteStore({ file, keyring }: SqliteStoreOptions): Promise<CitizenStore> {
+  const database = await openDatabase(file, keyring.id);
+  const reads = prepareReads(database);
+  const outbox = prepareOutbox(database, keyring);
+  const purge = preparePurge(database);
+  const writes = openWrites(database, keyring);
+  const attempt = guarding(database);
+
+  return {
+    load: (key, inputId) => attempt("read a session", () => reads.load(key, inputId)),
+    commit: (turn) => attempt("save a turn", () => writes.commit(turn)),
+    pending: (key, after) =>
+      attempt("read waiting messages", () => {
+        const citizen = reads.find(key);
+        const from = Math.max(after, writes.deliveredUpTo(key));
+        return citizen ? outbox.waiting(citizen, from, Number.MAX_SAFE_INTEGER) : [];
+      }),
+    delivered: (key, seq) => attempt("note a delivery", () => writes.delivered(key, seq)),
+    due: (now, limit) => attempt("look for due citizens", () => reads.due(now, limit)),
+    purge: (now) =>
+      attempt("delete what has expired", () => {
+        writes.settle();
+        return purge.run(now);
+      }),
+    counts: (fromDay, toDay) => attempt("read counts", () => reads.counts(fromDay, toDay)),
+    submissions: () => attempt("read submissions", () => reads.submissions()),
+    size: () => attempt("measure itself", () => reads.size()),
+    async close() {
+      if (!database.isOpen) return;
+      writes.stop();
+      await attempt("empty its log", () => eraseLog(database)).finally(() => database.close());
+    },
+  };
+}
+
+type Attempt = <T>(what: string, work: () => T | Promise<T>) => Promise<T>;
+
+/** Every failure leaves as a `StoreError`; the database's own message stays in `cause`. */
+function guarding(database: DatabaseSync): Attempt {
+  return async (what, work) => {
+    if (!database.isOpen) throw new StoreError(`The citizen store is closed and could not ${what}.`);
+    try {
+      return await work();
+    } catch (cause) {
+      if (cause instanceof StoreError) throw cause;
+      const advice = "Check that the data folder can be written and has free space, then try again.";
+      throw new StoreError(`The citizen store could not ${what}. ${advice}`, { cause });
+    }
+  };
+}

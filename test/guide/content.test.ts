@@ -1,0 +1,156 @@
+import { describe, expect, test } from "vitest";
+import { GUIDE_SECTIONS, LANGS } from "../../src/flow/ids.ts";
+import { createGuides } from "../../src/guide/guides.ts";
+import { guideFiles, guides, type Shown, sections, sectionTexts, statements, statementTexts } from "./content-files.ts";
+
+/** One guide for each situation for which people ask how to report it. */
+const SITUATIONS = [
+  "domestic-violence",
+  "sexual-violence",
+  "child-abuse",
+  "online-harassment",
+  "image-threats",
+  "intimate-images",
+  "deepfake",
+  "impersonation",
+  "workplace-harassment",
+  "street-harassment",
+  "trafficking",
+  "stalking",
+  "ex-partner-revenge",
+];
+
+const BLAME = {
+  vi: [
+    /tại bạn/i,
+    /(?<!không phải )lỗi của bạn/i,
+    /sao bạn (?:không|lại)/i,
+    /lẽ ra bạn/i,
+    /bạn phải (?:báo|tố cáo|rời)/i,
+    /cả tin/i,
+    /nhẹ dạ/i,
+    /dại dột/i,
+  ],
+  en: [
+    /(?<!not )your fault/i,
+    /why did(?:n't)? you/i,
+    /you should have/i,
+    /you must (?:report|leave)/i,
+    /gullible|naive|foolish/i,
+  ],
+};
+const TOPIC = {
+  vi: /bạo lực|bạo hành|xâm hại|quấy rối|hiếp|tình dục|nạn nhân|thủ phạm|tố cáo|công an|tống tiền|nhạy cảm|mua bán người/i,
+  en: /violen|abuse|harass|rape|sexual|victim|perpetrator|police|shelter|sextortion|blackmail|intimate|traffick/i,
+};
+const ALLOWED_NUMBERS = ["111", "112", "113", "114", "115"];
+
+const where = (texts: readonly Shown[]) => texts.map((it) => it.where);
+const ids = (all: readonly string[]) => [...all].sort();
+
+describe("guides", () => {
+  test("every situation has its report guide, and no other is listed", () => {
+    const listed = createGuides(guides, statements).list("report");
+    expect(ids(listed.map(({ id }) => id))).toEqual(ids(SITUATIONS));
+  });
+
+  test("have all five sections", () => {
+    for (const guide of guides) expect(Object.keys(guide.sections), guide.guide).toEqual([...GUIDE_SECTIONS]);
+  });
+
+  test("have unique ids, orders within a kind, and lie in a file of their name", () => {
+    expect(new Set(guides.map(({ guide }) => guide)).size).toBe(guides.length);
+    expect(new Set(guides.map(({ kind, order }) => `${kind}:${order}`)).size).toBe(guides.length);
+    for (const { folder, name, guide } of guideFiles) expect(`${folder}/${name}`).toBe(`${guide.kind}/${guide.guide}`);
+  });
+
+  test("titles fit a button", () => {
+    const long = guides.flatMap((guide) => LANGS.map((lang) => guide.title[lang])).filter((title) => title.length > 38);
+    expect(long).toEqual([]);
+  });
+
+  test("sections are at most 850 characters long", () => {
+    expect(where(sectionTexts.filter(({ text }) => text.length > 850))).toEqual([]);
+  });
+
+  test("first lines do not name the topic", () => {
+    const naming = sectionTexts.filter(({ text, lang }) => TOPIC[lang].test(text.split("\n", 1)[0] ?? ""));
+    expect(where(naming)).toEqual([]);
+  });
+
+  test("have the same steps in both languages", () => {
+    const steps = (text: string) => text.split("\n").map((line) => /^(?:•|\d\.)/.exec(line)?.[0] ?? "");
+    for (const { where, section } of sections) expect(steps(section.text.en), where).toEqual(steps(section.text.vi));
+  });
+
+  test("cite only statements that exist and may be shown, none twice in a section", () => {
+    const shown = new Set(statements.filter(({ status }) => status === "ok").map(({ id }) => id));
+    for (const { where, section } of sections) {
+      expect(
+        section.statements.filter((id) => !shown.has(id)),
+        where,
+      ).toEqual([]);
+      expect(new Set(section.statements).size, where).toBe(section.statements.length);
+    }
+  });
+
+  test("say in every report guide that writing here is not a report", () => {
+    for (const { guide, sections: parts } of guides.filter(({ kind }) => kind === "report")) {
+      expect(parts.limits?.text.vi, guide).toMatch(/Nhắn ở đây không phải là (?:trình báo|thông báo)/);
+      expect(parts.limits?.text.en, guide).toContain("A message here is not a");
+    }
+  });
+
+  test("tell adults plainly that everyone must notify at once of child abuse", () => {
+    const parts = guides.find(({ guide }) => guide === "child-abuse")?.sections;
+    expect(parts?.now?.text.vi).toContain("đều phải thông báo ngay");
+    expect(parts?.now?.text.en).toContain("must notify at once");
+  });
+});
+
+describe("statements", () => {
+  test("have unique ids", () => {
+    expect(new Set(statements.map(({ id }) => id)).size).toBe(statements.length);
+  });
+
+  test("of low confidence wait for verification", () => {
+    expect(statements.filter(({ confidence, status }) => confidence === "L" && status !== "verify")).toEqual([]);
+  });
+
+  test("that wait for verification are never returned", () => {
+    const { statement } = createGuides(guides, statements);
+    for (const { id, status } of statements) expect(statement(id) === undefined, id).toBe(status === "verify");
+  });
+
+  test("name sources that a citizen can look up, never a local file", () => {
+    expect(statements.filter(({ source }) => /\.md\b|\.ya?ml\b|reference\/|VERIFY/i.test(source))).toEqual([]);
+  });
+});
+
+describe("all texts", () => {
+  const all = [...sectionTexts, ...statementTexts];
+
+  test("are composed Unicode without stray spaces, markup or emoji", () => {
+    const odd = all.filter(
+      ({ text }) => text !== text.normalize("NFC") || /^\s|\s$|[ \t]\n| {2}|\*\*|\p{Extended_Pictographic}/u.test(text),
+    );
+    expect(where(odd)).toEqual([]);
+  });
+
+  test("carry no phone number but the short ones", () => {
+    expect(where(all.filter(({ text }) => phoneNumbers(text).length > 0))).toEqual([]);
+  });
+
+  test("carry no word of blame", () => {
+    expect(where(all.filter(({ text, lang }) => BLAME[lang].some((word) => word.test(text))))).toEqual([]);
+  });
+});
+
+/** Numbers that look like a telephone line: long runs of digits, or three and more digits after a word of calling. */
+function phoneNumbers(text: string): readonly string[] {
+  const long = text.match(/(?<![\d/.,])(?:\+84|0|1[89]00)[\d .-]{5,}\d/g) ?? [];
+  const called = [...text.matchAll(/(?:gọi|tổng đài|số máy|call|dial|hotline) (\d{3,})(?![\d.,/]*\d)/giu)].map(
+    (hit) => hit[1] ?? "",
+  );
+  return [...long, ...called.filter((number) => !ALLOWED_NUMBERS.includes(number))];
+}

@@ -1,0 +1,48 @@
+import { readFileSync } from "node:fs";
+import pino from "pino";
+import { parse } from "yaml";
+import { z } from "zod";
+import { type WebDeps, WEATHER_URL } from "../../src/channels/web/deps.ts";
+import { createWebServer } from "../../src/channels/web/server.ts";
+import type { Lang } from "../../src/flow/ids.ts";
+import { FakeBot } from "./fake-bot.ts";
+
+const Flat = z.record(z.string(), z.string());
+
+/** The texts as they are committed. */
+export function webTexts(lang: Lang): Record<string, string> {
+  return Flat.parse(parse(readFileSync(new URL(`../../locales/${lang}/web.yaml`, import.meta.url), "utf8")));
+}
+
+export interface RunningWeb {
+  readonly url: string;
+  readonly port: number;
+  readonly bot: FakeBot;
+  /** Lines of the log, as JSON. */
+  readonly logged: readonly string[];
+  close(): Promise<void>;
+}
+
+/** A web server on a free port of this machine, with a fake bot unless `deps` say otherwise. */
+export async function startWeb(deps: Partial<WebDeps> = {}, bot: FakeBot = new FakeBot()): Promise<RunningWeb> {
+  const logged: string[] = [];
+  const server = await createWebServer({
+    handle: bot.handle,
+    pending: (chat, after) => bot.pending(chat, after),
+    delivered: (chat, seq) => bot.delivered(chat, seq),
+    forget: (chat) => bot.forget(chat),
+    kept: async () => bot.keep,
+    alwaysHeard: (input) =>
+      input.kind === "text" ? input.text === "giúp tôi" : input.kind === "choice" && input.token === "::help",
+    texts: webTexts,
+    urgentCalls: (lang) => [{ label: lang === "vi" ? "Gọi nơi giúp" : "Call a service", tel: "0000000000" }],
+    operator: { name: { vi: "Xã <Thử>", en: "Commune <Test>" }, hours: { vi: "8:00–17:00", en: "8:00–17:00" } },
+    host: "127.0.0.1",
+    port: 0,
+    embedOrigins: "any",
+    exitUrl: WEATHER_URL,
+    log: pino({}, { write: (line: string) => logged.push(line) }),
+    ...deps,
+  });
+  return { url: server.address, port: Number(new URL(server.address).port), bot, logged, close: () => server.close() };
+}
