@@ -2,11 +2,10 @@ import { z } from "zod";
 import type { Bundle } from "../content/bundle.ts";
 import { type Finding, finding } from "../flow/checks/finding.ts";
 import { playTranscript, TranscriptFile, type TranscriptDeps } from "./transcript.ts";
-import type { Worlds } from "./world.ts";
 
-export interface TranscriptRun extends Omit<TranscriptDeps, "worldAt"> {
-  /** Worlds with chance at its start: the same for every dialogue. */
-  newWorlds(): Worlds;
+export interface TranscriptRun extends TranscriptDeps {
+  /** Sets chance back to its start, so that a dialogue goes the same way whatever was played before it. */
+  restart(): void;
 }
 
 const FIX = "change the flow or its texts back, or record in the dialogue what the bot is meant to do now";
@@ -21,7 +20,8 @@ export function findMismatches(bundle: Bundle, run: TranscriptRun): readonly Fin
     }
     return parsed.data.tests.flatMap((test, index) => {
       const place = { ...bundle.locate(`transcript:${flow}`, ["tests", index]), flow };
-      return playTranscript(test, { ...run, worldAt: run.newWorlds().at }).map(({ turn, message }) =>
+      run.restart();
+      return playTranscript(test, run).map(({ turn, message }) =>
         finding("transcript-failed", place, `"${test.name}", turn ${turn}: ${message}`, FIX),
       );
     });

@@ -2,7 +2,6 @@ import { resolve } from "node:path";
 import { seededRandom } from "../bot/random.ts";
 import { findMismatches } from "../bot/transcript-findings.ts";
 import { proveHelpWords } from "../bot/word-proof.ts";
-import { createWorlds } from "../bot/world.ts";
 import type { Bundle } from "../content/bundle.ts";
 import { checkFiles } from "../content/check-files.ts";
 import { readFolder } from "../content/files.ts";
@@ -25,14 +24,18 @@ export async function check(folder: string | undefined, json: boolean): Promise<
   return hasErrors(findings) || unproved ? 1 : 0;
 }
 
-/** Plays the dialogues in a world of this bundle; chance starts anew for each so that they repeat. */
+/** Plays the dialogues in the world of this bundle. */
 function runTranscripts(bundle: Bundle): readonly Finding[] {
-  const { program, say } = assembleApp(bundle, { profile: null, slots: {}, random: Math.random });
+  let chance = seededRandom(1);
+  const app = assembleApp(bundle, { profile: null, slots: {}, random: () => chance() });
   return findMismatches(bundle, {
-    program,
-    say,
+    program: app.program,
+    say: app.say,
+    worldAt: app.worlds.at,
     raw: (key, lang) => bundle.texts[lang].get(key),
-    newWorlds: () => createWorlds({ bundle, say, slots: {}, random: seededRandom(1) }),
+    restart: () => {
+      chance = seededRandom(1);
+    },
   });
 }
 

@@ -9,6 +9,8 @@ export const AvoidFile = z.strictObject({
       pattern: z.string().min(2),
       lang: Lang,
       why: z.string().min(3),
+      /** Longer phrases around the pattern that say the opposite. */
+      unless: z.array(z.string().min(2)).default([]),
       /** Text keys, or content entries as `quiz:<id>`, where a reviewer found the words to be right. */
       allow: z.array(z.string()).default([]),
     }),

@@ -22,9 +22,10 @@ export function readYaml(file: string, text: string): YamlFile {
     const { line, col } = counter.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const findings = [...doc.errors, ...doc.warnings].map((problem) =>
-    yamlFinding(file, placeAt(problem.pos[0]), problem.message),
-  );
+  // What follows the first mistake in a file is mostly its echo.
+  const findings = [...doc.errors, ...doc.warnings]
+    .slice(0, 1)
+    .map((problem) => yamlFinding(file, placeAt(problem.pos[0]), problem.message));
   const placeOf = (path: YamlPath) => placeAt(offsetOf(doc, path));
   if (findings.length > 0) return { file, value: undefined, findings, placeOf };
   try {

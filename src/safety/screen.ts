@@ -52,7 +52,7 @@ function isLoose(words: readonly Word[]): boolean {
   return letters.filter((word) => word.tone > 0).length < letters.length * LOOSE_BELOW;
 }
 
-/** Spans by slot. A phrase inside an everyday phrase, or as long as one, is left out. */
+/** Spans by slot. A phrase that begins inside an everyday phrase at least as long is left out. */
 function findIdeas(tree: PhraseTree, words: readonly Word[], loose: boolean): Map<number, Span[]> {
   const all: { span: Span; owners: readonly number[] }[] = [];
   const harmless: Span[] = [];
@@ -63,7 +63,7 @@ function findIdeas(tree: PhraseTree, words: readonly Word[], loose: boolean): Ma
   const covered = cover(harmless, words.length);
   const found = new Map<number, Span[]>();
   for (const { span, owners } of all) {
-    if (covered !== null && span.to - span.from <= (covered[span.from] ?? 0) && isCovered(covered, span)) continue;
+    if (covered !== null && span.to - span.from <= (covered[span.from] ?? 0)) continue;
     for (const owner of owners) {
       const spans = found.get(owner);
       if (spans === undefined) found.set(owner, [span]);
@@ -81,11 +81,6 @@ function cover(harmless: readonly Span[], words: number): Uint16Array | null {
     for (let at = from; at < to; at++) covered[at] = Math.max(covered[at] ?? 0, to - from);
   }
   return covered;
-}
-
-function isCovered(covered: Uint16Array, span: Span): boolean {
-  for (let at = span.from; at < span.to; at++) if (covered[at] === 0) return false;
-  return true;
 }
 
 /** All rules that hold, the most important first. */

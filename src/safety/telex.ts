@@ -1,4 +1,14 @@
-const HATS: Readonly<Record<string, string>> = { aa: "â", ee: "ê", oo: "ô", aw: "ă", ow: "ơ", uw: "ư", dd: "đ" };
+const HATS: Readonly<Record<string, string>> = {
+  uuw: "ưu",
+  uow: "ươ",
+  aa: "â",
+  ee: "ê",
+  oo: "ô",
+  aw: "ă",
+  ow: "ơ",
+  uw: "ư",
+  dd: "đ",
+};
 const TONES: Readonly<Record<string, string>> = { s: "\u0301", f: "\u0300", r: "\u0309", x: "\u0303", j: "\u0323" };
 const TELLTALE = /dd|aa|ee|oo|[aou]w/;
 
@@ -13,8 +23,8 @@ function toneOnLastVowel(word: string, tone: string): string {
  */
 export function fromTelex(word: string): string {
   if (!TELLTALE.test(word)) return word;
-  const hatted = word.replace(/aa|ee|oo|dd|[aou]w/g, (pair) => HATS[pair] ?? pair);
-  const tone = /^(.*[aăâeêioôơuưy])([sfrxj])(.*)$/.exec(hatted);
+  const hatted = word.replace(/u[uo]w|aa|ee|oo|dd|[aou]w/g, (pair) => HATS[pair] ?? pair);
+  const tone = /^(.*?[aăâeêioôơuưy].*)([sfrxj])([^sfrxj]*)$/.exec(hatted);
   const [, before = "", key = "", after = ""] = tone ?? [];
   return tone === null ? hatted : toneOnLastVowel(before + after, TONES[key] ?? "");
 }

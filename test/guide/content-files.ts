@@ -32,7 +32,8 @@ export const statementTexts: readonly Shown[] = statements.flatMap(({ id, text }
 function yamlFiles(folder: string): readonly { name: string; value: unknown }[] {
   const url = new URL(`${folder}/`, CONTENT);
   const files = readdirSync(url).filter((file) => file.endsWith(".yaml"));
-  return files
-    .sort()
-    .map((file) => ({ name: basename(file, ".yaml"), value: parse(readFileSync(new URL(file, url), "utf8")) }));
+  return files.sort().map((file) => {
+    const value: unknown = parse(readFileSync(new URL(file, url), "utf8"));
+    return { name: basename(file, ".yaml"), value };
+  });
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { GUIDE_SECTIONS, LANGS } from "../../src/flow/ids.ts";
 import { createGuides } from "../../src/guide/guides.ts";
+import { SOURCES_SHOWN } from "../../src/guide/sources.ts";
 import { guideFiles, guides, type Shown, sections, sectionTexts, statements, statementTexts } from "./content-files.ts";
 
 /** One guide for each situation for which people ask how to report it. */
@@ -91,6 +92,18 @@ describe("guides", () => {
         where,
       ).toEqual([]);
       expect(new Set(section.statements).size, where).toBe(section.statements.length);
+    }
+  });
+
+  test("show every section with one to three sources", () => {
+    const { section } = createGuides(guides, statements);
+    for (const guide of guides) {
+      for (const name of GUIDE_SECTIONS) {
+        const part = section(guide.guide, name);
+        const sources = part?.kind === "fact" ? part.sources.length : 0;
+        expect(sources, `${guide.guide}.${name}`).toBeGreaterThanOrEqual(1);
+        expect(sources, `${guide.guide}.${name}`).toBeLessThanOrEqual(SOURCES_SHOWN);
+      }
     }
   });
 

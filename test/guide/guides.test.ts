@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { Guide } from "../../src/guide/guide.ts";
-import { createGuides, shortSources } from "../../src/guide/guides.ts";
+import { createGuides } from "../../src/guide/guides.ts";
 import { Statement } from "../../src/guide/statement.ts";
 
 const text = { vi: "Chữ", en: "Words" };
@@ -50,12 +50,4 @@ test("a section or guide that does not exist gives nothing", () => {
 test("guides are listed by order, then by id", () => {
   expect(list("report").map(({ id }) => id)).toEqual(["early", "lost", "late"]);
   expect(list("safety")).toEqual([]);
-});
-
-test("sources are named once, articles first, and three at most", () => {
-  const page = "tongdai111.vn";
-  const law = "Nghị định 76/2023/NĐ-CP";
-  const articles = ["Luật A, Điều 9", "Luật A, Điều 2"];
-  expect(shortSources([page, law, ...articles, page])).toEqual([...articles, law]);
-  expect(shortSources([page, page])).toEqual([page]);
 });

@@ -7,6 +7,7 @@ import { z } from "zod";
 import { FakeBot, message } from "./fake-bot.ts";
 import { type RunningWeb, startWeb, webTexts } from "./start-web.ts";
 
+const { help_hint: HINT } = webTexts("vi");
 const TOKEN = "abcdefghijklmnopqrstuv";
 let web: RunningWeb | undefined;
 
@@ -95,9 +96,15 @@ test("an open poll gives a message that comes by itself, and acknowledges what i
 });
 
 test("closing ends open polls at once with an empty answer", async () => {
-  const running = await startWeb();
+  let looks = 0;
+  const running = await startWeb({
+    pending: async () => {
+      looks++;
+      return [];
+    },
+  });
   const poll = fetch(`${running.url}/api/chat`, { headers: { authorization: `Bearer ${TOKEN}` } });
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  await expect.poll(() => looks).toBeGreaterThan(0);
   await running.close();
   expect(await seqs(await poll)).toEqual([]);
 });
@@ -128,7 +135,7 @@ test.each([
   expect(response.status).toBe(status);
   const problem = Problem.parse(await response.json());
   expect(problem.error).toEqual({ code, message: webTexts("vi")[`error_${code}`] });
-  expect(problem.help.message).toBe(webTexts("vi")["help_hint"]);
+  expect(problem.help.message).toBe(HINT);
   expect(problem.help.calls).toHaveLength(1);
   expect(web.bot.inputs).toEqual([]);
 });
@@ -145,7 +152,7 @@ test("a flood is told to wait, but a call for help always gets through", async (
   const repeated = await post(say("a"));
   expect(repeated.status).toBe(429);
   expect(Number(repeated.headers.get("retry-after"))).toBeGreaterThan(0);
-  expect(Problem.parse(await repeated.json()).help.message).toBe(webTexts("vi")["help_hint"]);
+  expect(Problem.parse(await repeated.json()).help.message).toBe(HINT);
   expect((await post(say("b"))).status).toBe(200);
   expect((await post(say("c"))).status).toBe(200);
   expect((await post(say("d"))).status).toBe(429);

@@ -10,9 +10,8 @@ import { hasPhrase } from "./words.ts";
  * held to it in all its words. The words are in `content/wording/lock-screen.yaml`.
  */
 export const checkLockScreen: Check = (bundle) => {
-  const { start, menu, exit } = bundle.program;
-  const { flows } = bundle.wording.lockScreen;
-  return [...new Set([start, menu, ...flows].filter((flow) => flow !== exit))]
+  const { start, menu } = bundle.program;
+  return [...new Set([start, menu, ...bundle.wording.lockScreen.flows])]
     .flatMap((flow) => firstTexts(bundle, flow))
     .concat(exitTexts(bundle), tipTexts(bundle))
     .flatMap(({ name, text, lang, spot }) => topicFinding(bundle, name, text, lang, spot));

@@ -15,7 +15,7 @@ const SERVICE_LINE = /^1[89]00\d{2,}$/;
 interface Said {
   readonly text: string;
   readonly name: string;
-  readonly spot: SourcePlace;
+  readonly spot: () => SourcePlace;
 }
 
 /** Phone numbers stand in the directory only, and no number of the do-not-use list stands anywhere. */
@@ -26,11 +26,15 @@ export const checkNumbers: Check = (bundle) => {
 
 function allSaid(bundle: Bundle): readonly Said[] {
   return [
-    ...allTexts(bundle).map(({ lang, key, text }) => ({ text, name: key, spot: bundle.locate(`text:${lang}:${key}`) })),
+    ...allTexts(bundle).map(({ lang, key, text }) => ({
+      text,
+      name: key,
+      spot: () => bundle.locate(`text:${lang}:${key}`),
+    })),
     ...contentTexts(bundle).map(({ thing, path, text }) => ({
       text,
       name: `${thing} ${path.join(".")}`,
-      spot: bundle.locate(thing, path),
+      spot: () => bundle.locate(thing, path),
     })),
   ];
 }
@@ -40,11 +44,11 @@ function textFindings(bundle: Bundle, { text, name, spot }: Said): readonly Find
     const digits = run.replace(/\D/g, "");
     const banned = bundle.doNotUse.find((one) => isSame(digits, one.digits));
     if (banned !== undefined) {
-      return [finding("do-not-use", spot, `${name} has ${run}: ${banned.why}`, "take the number out")];
+      return [finding("do-not-use", spot(), `${name} has ${run}: ${banned.why}`, "take the number out")];
     }
     if (!isPhone(run, digits)) return [];
     const fix = "show it with a services node, so that it keeps its source and date";
-    return [finding("phone-in-text", spot, `${name} has the number ${run}`, fix)];
+    return [finding("phone-in-text", spot(), `${name} has the number ${run}`, fix)];
   });
 }
 

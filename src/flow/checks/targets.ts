@@ -4,8 +4,8 @@ import { atNode, type Check, finding } from "./finding.ts";
 /** Every target names a node of this flow or an existing flow. */
 export const checkTargets: Check = (bundle) =>
   allNodes(bundle).flatMap(({ flow, id, node }) =>
-    waysOf(node).flatMap(({ to, name }) => {
-      const spot = atNode(bundle, flow, id);
+    waysOf(node).flatMap(({ to, name, path }) => {
+      const spot = atNode(bundle, flow, id, path);
       if (to === "$end") return [];
       if (to.startsWith("@")) {
         if (bundle.flows.has(to.slice(1))) return [];

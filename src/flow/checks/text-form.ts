@@ -1,10 +1,11 @@
+import type { Bundle } from "../../content/bundle.ts";
 import { allTextUses, allTexts, type WrittenText } from "./facts/texts.ts";
 import { type Check, finding } from "./finding.ts";
 
 const MARKUP = /<\/?[a-z][^>]*>|\*\*|__|\[[^\]]+\]\([^)]+\)|&(?:amp|lt|gt|nbsp);/i;
 const EMOJI = /\p{Extended_Pictographic}/u;
 
-/** Texts are plain, composed Unicode; those of flows that keep nothing have no emoji. */
+/** Texts are composed Unicode; those a citizen sees are plain, and those of flows that keep nothing have no emoji. */
 export const checkTextForm: Check = (bundle) => {
   const quiet = new Set(
     allTextUses(bundle)
@@ -16,7 +17,7 @@ export const checkTextForm: Check = (bundle) => {
     ...(text.text.normalize("NFC") === text.text
       ? []
       : [finding("text-not-nfc", spot(text), `${text.key} has loose tone marks`, "save the file as NFC Unicode")]),
-    ...(MARKUP.test(text.text)
+    ...(isForCitizens(bundle, text.key) && MARKUP.test(text.text)
       ? [
           finding(
             "text-markup",
@@ -31,3 +32,9 @@ export const checkTextForm: Check = (bundle) => {
       : []),
   ]);
 };
+
+/** Texts of flows, the engine and those shared; the others belong to pages and tools. */
+function isForCitizens(bundle: Bundle, key: string): boolean {
+  const namespace = key.split(".")[0] ?? "";
+  return bundle.flows.has(namespace) || namespace === "common" || namespace === "engine";
+}

@@ -1,5 +1,5 @@
 import type { Bundle } from "../../content/bundle.ts";
-import { hasExits, waysOf } from "./facts/graph.ts";
+import { hasExits, type Way, waysOf } from "./facts/graph.ts";
 import { atFlow, atNode, type Check, finding } from "./finding.ts";
 
 /** From every node a person can come out of the flow: by a standing exit, another flow, or its end. */
@@ -19,20 +19,17 @@ export const checkWaysOut: Check = (bundle) =>
       });
   });
 
-/** Nodes from which a way out can be reached; grows until nothing more is found. */
+/** Nodes from which a way out can be reached; grows until nothing more is found. Unknown targets count as ways out. */
 function leavable(bundle: Bundle, flow: string): ReadonlySet<string> {
   const nodes = Object.entries(bundle.flows.get(flow)?.nodes ?? {});
+  const known = new Set(nodes.map(([id]) => id));
   const alive = new Set<string>();
   for (let before = -1; before < alive.size; ) {
     before = alive.size;
     for (const [id, node] of nodes) {
-      const out = hasExits(node) || waysOf(node).some(({ to }) => to === "$end" || alive.has(to) || leaves(flow, to));
-      if (out) alive.add(id);
+      const leads = ({ to }: Way) => alive.has(to) || (!known.has(to) && to !== `@${flow}`);
+      if (hasExits(node) || waysOf(node).some(leads)) alive.add(id);
     }
   }
   return alive;
-}
-
-function leaves(flow: string, target: string): boolean {
-  return target.startsWith("@") && target !== `@${flow}`;
 }

@@ -8,12 +8,16 @@ export function plainWords(text: string): readonly string[] {
   return markedWords(text).map(plain);
 }
 
-/** True when the words of `pattern` stand in the text one after the other. Marks count only where the pattern has any. */
-export function hasPhrase(text: string, pattern: string): boolean {
+/** How often the words of `pattern` stand in the text in a row. Marks count only where the pattern has any. */
+export function countPhrase(text: string, pattern: string): number {
   const wanted = markedWords(pattern);
   const marked = wanted.some((word) => plain(word) !== word);
   const words = marked ? markedWords(text) : plainWords(text);
-  return wanted.length > 0 && words.some((_, i) => wanted.every((word, j) => words[i + j] === word));
+  return wanted.length === 0 ? 0 : words.filter((_, i) => wanted.every((word, j) => words[i + j] === word)).length;
+}
+
+export function hasPhrase(text: string, pattern: string): boolean {
+  return countPhrase(text, pattern) > 0;
 }
 
 function split(text: string): readonly string[] {

@@ -3,7 +3,7 @@ import { StoreError } from "../../errors.ts";
 import type { CitizenStore } from "../citizen-store.ts";
 import type { Keyring } from "../keyring.ts";
 import { openDatabase } from "./database.ts";
-import { eraseLog } from "./erase-log.ts";
+import { eraseLog } from "./erasure.ts";
 import { prepareOutbox } from "./outbox.ts";
 import { preparePurge } from "./purge.ts";
 import { prepareReads } from "./reads.ts";
@@ -47,7 +47,7 @@ export async function openSqliteStore({ file, keyring }: SqliteStoreOptions): Pr
     purge: (now) =>
       attempt("delete what has expired", () => {
         writes.settle();
-        return purge.run(now);
+        return purge(now);
       }),
     counts: (fromDay, toDay) => attempt("read counts", () => reads.counts(fromDay, toDay)),
     submissions: () => attempt("read submissions", () => reads.submissions()),

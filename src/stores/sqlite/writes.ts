@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { CitizenKey, TurnCommit } from "../citizen-store.ts";
 import type { Keyring } from "../keyring.ts";
 import { openDeliveries } from "./deliveries.ts";
-import { eraseLog } from "./erase-log.ts";
+import { eraseLog } from "./erasure.ts";
 import { openGroup } from "./group.ts";
 import { prepareOutbox } from "./outbox.ts";
 import { prepareTurn, prepareTurns, type Receipt } from "./turns.ts";

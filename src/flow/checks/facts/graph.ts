@@ -1,4 +1,4 @@
-import type { Bundle } from "../../../content/bundle.ts";
+import type { Bundle, YamlPath } from "../../../content/bundle.ts";
 import type { FlowNode } from "../../schema.ts";
 
 /**
@@ -7,11 +7,12 @@ import type { FlowNode } from "../../schema.ts";
  */
 export type Cause = "at-once" | "press" | "type" | "time";
 
-/** A way out of a node, as the author wrote it. `name` is the choice or key it belongs to. */
+/** A way out of a node, as the author wrote it. `name` is the choice or key it belongs to, `path` where it stands. */
 export interface Way {
   readonly to: string;
   readonly cause: Cause;
   readonly name: string;
+  readonly path: YamlPath;
 }
 
 /** One node of the whole program. */
@@ -52,17 +53,21 @@ export function waysOf(node: FlowNode): readonly Way[] {
     case "ask":
       return askWays(node);
     case "place":
-      return [{ to: node.go, cause: node.skip ? "press" : "type", name: "go" }];
+      return [leads(node.skip ? "press" : "type", node.go, "go")];
     case "quiz":
-      return [{ to: node.go, cause: "press", name: "go" }];
+      return [leads("press", node.go, "go")];
     case "referral":
-      return [way(node.unavailable, "unavailable"), press(node.refused, "refused"), press(node.go, "go")];
+      return [
+        way(node.unavailable, "unavailable"),
+        leads("press", node.refused, "refused"),
+        leads("press", node.go, "go"),
+      ];
     case "wait":
-      return [{ to: node.go, cause: "time", name: "go" }, press(node.input, "input")];
+      return [leads("time", node.go, "go"), leads("press", node.input, "input")];
     case "branch":
-      return [...node.cases.map((one, i) => way(one.go, `cases.${i}`)), way(node.else, "else")];
+      return [...node.cases.map((one, i) => way(one.go, `cases.${i}`, ["cases", i])), way(node.else, "else")];
     case "split":
-      return node.ways.map((one, i) => way(one.go, `ways.${i}`));
+      return node.ways.map((one, i) => way(one.go, `ways.${i}`, ["ways", i]));
     case "campaign":
       return [way(node.go, "go"), way(node.open, "open")];
     case "submit":
@@ -76,24 +81,30 @@ export function waysOf(node: FlowNode): readonly Way[] {
   }
 }
 
-function way(to: string, name: string): Way {
-  return { to, cause: "at-once", name };
+function leads(cause: Cause, to: string, name: string, path: YamlPath = [name]): Way {
+  return { to, cause, name, path };
 }
 
-function press(to: string, name: string): Way {
-  return { to, cause: "press", name };
+function way(to: string, name: string, path: YamlPath = [name]): Way {
+  return leads("at-once", to, name, path);
 }
 
 function askWays(node: Extract<FlowNode, { kind: "ask" }>): readonly Way[] {
   const { choices, more = [], yes_no, free_text, number, timeout } = node;
-  const fixed = [...(Array.isArray(choices) ? choices : []), ...more].map((choice) => press(choice.go, choice.id));
-  const listed = choices !== undefined && !Array.isArray(choices) ? [press(choices.go, choices.from)] : [];
-  const yesNo = yes_no === undefined ? [] : [press(yes_no.yes, "yes"), press(yes_no.no, "no")];
-  const typed = [free_text, number].flatMap((one) =>
-    one === undefined ? [] : [{ to: one.go, cause: "type" as const, name: "typed" }],
-  );
-  const late = timeout === undefined ? [] : [{ to: timeout.go, cause: "time" as const, name: "timeout" }];
-  return [...listed, ...fixed, ...yesNo, ...typed, ...late];
+  const fixed = (list: typeof more, key: string) => list.map(({ go, id }, i) => leads("press", go, id, [key, i]));
+  return [
+    ...(choices !== undefined && !Array.isArray(choices)
+      ? [leads("press", choices.go, choices.from, ["choices"])]
+      : []),
+    ...fixed(Array.isArray(choices) ? choices : [], "choices"),
+    ...fixed(more, "more"),
+    ...(yes_no === undefined
+      ? []
+      : [leads("press", yes_no.yes, "yes", ["yes_no"]), leads("press", yes_no.no, "no", ["yes_no"])]),
+    ...(free_text === undefined ? [] : [leads("type", free_text.go, "typed", ["free_text"])]),
+    ...(number === undefined ? [] : [leads("type", number.go, "typed", ["number"])]),
+    ...(timeout === undefined ? [] : [leads("time", timeout.go, "timeout")]),
+  ];
 }
 
 /** The start node of a flow. */
