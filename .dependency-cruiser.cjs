@@ -4,7 +4,7 @@ const adapters = "^src/(channels/(web|terminal|telegram|zalo-bot|zalo-oa)|stores
 /** Who may import whom. A breach fails the build. */
 module.exports = {
   forbidden: [
-    { name: "no-cycles", severity: "error", from: {}, to: { circular: true, dependencyTypesNot: ["type-only"] } },
+    { name: "no-cycles", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
     {
       name: "pure-core-no-outside",
       comment: "The core is handed clock, chance and data; it opens nothing itself.",

@@ -16,7 +16,7 @@ import { createGuides } from "../guide/guides.ts";
 import type { Say } from "../language/texts.ts";
 import { createScreen } from "../safety/screen.ts";
 import { Signals } from "../safety/signals.ts";
-import type { CampaignSlots } from "../stores/team-store.ts";
+import type { CampaignSlots } from "../campaign/slots.ts";
 
 export interface WorldSources {
   readonly bundle: Bundle;

@@ -1,4 +1,4 @@
-import type { CampaignSlots } from "../stores/team-store.ts";
+import type { CampaignSlots } from "./slots.ts";
 import type { Campaign } from "./campaign.ts";
 
 /**

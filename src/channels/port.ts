@@ -73,7 +73,10 @@ export interface TurnReceipt {
 /** The way into the bot. Resolves once the turn is committed: only then may the network be told "received". */
 export type HandleInbound = (inbound: Inbound) => Promise<TurnReceipt>;
 
-/** A network that is pushed to. Web and terminal take their messages from the receipt and the outbox instead. */
+/**
+ * A network that is pushed to. Web and terminal take their messages from the receipt and the outbox instead.
+ * @public the port of the network adapters
+ */
 export interface PushChannel {
   readonly limits: ChannelLimits;
   start(handle: HandleInbound): Promise<void>;

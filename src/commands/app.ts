@@ -4,7 +4,8 @@ import type { Bundle } from "../content/bundle.ts";
 import { loadContent } from "../content/snapshot.ts";
 import { linkProgram, type Program } from "../flow/program.ts";
 import { createTexts, type Say, type Standing } from "../language/texts.ts";
-import type { CampaignSlots, Profile, TeamStore } from "../stores/team-store.ts";
+import type { CampaignSlots } from "../campaign/slots.ts";
+import type { Profile, TeamStore } from "../stores/team-store.ts";
 
 /** Where `flows/`, `content/` and `locales/` are. */
 export const ROOT = join(import.meta.dirname, "..", "..");

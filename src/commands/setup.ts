@@ -4,7 +4,8 @@ import { AppError } from "../errors.ts";
 import type { Lang } from "../flow/ids.ts";
 import { openDataFolder } from "../stores/data-folder.ts";
 import { openLowdbStore } from "../stores/lowdb/store.ts";
-import type { CampaignSlots, Profile, TeamStore } from "../stores/team-store.ts";
+import type { CampaignSlots } from "../campaign/slots.ts";
+import type { Profile, TeamStore } from "../stores/team-store.ts";
 import { type App, openApp } from "./app.ts";
 import { setupFromFile } from "./setup-file.ts";
 

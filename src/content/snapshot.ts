@@ -32,9 +32,9 @@ export async function loadContent(
 ): Promise<Loaded> {
   const key = await keyOf(root);
   const kept = await readSnapshot(join(cacheFolder, snapshotName(key)), key);
-  if (kept !== undefined) return { bundle: thaw(root, kept), from: "snapshot" };
+  if (kept !== undefined) return { bundle: thaw(root, kept.content), from: "snapshot" };
   const frozen = freeze(await parse(root));
-  await writeSnapshot(cacheFolder, { format: FORMAT, key, ...frozen });
+  await writeSnapshot(cacheFolder, { key, content: frozen });
   return { bundle: thaw(root, frozen), from: "files" };
 }
 
@@ -56,9 +56,9 @@ interface Frozen extends Omit<Bundle, "flows" | "texts" | "places" | "media" | "
   readonly media: readonly string[];
 }
 
-interface Snapshot extends Frozen {
-  readonly format: number;
+interface Snapshot {
   readonly key: string;
+  readonly content: Frozen;
 }
 
 function freeze({ flows, texts, places, media, transcripts: _, locate: __, ...rest }: Bundle): Frozen {
@@ -119,7 +119,7 @@ async function readSnapshot(file: string, key: string): Promise<Snapshot | undef
 
 /** Only this module writes such files, whole or not at all; one that carries the right key has the right shape. */
 function isSnapshot(value: unknown, key: string): value is Snapshot {
-  return typeof value === "object" && value !== null && "key" in value && value.key === key && "flows" in value;
+  return typeof value === "object" && value !== null && "key" in value && value.key === key && "content" in value;
 }
 
 async function writeSnapshot(folder: string, snapshot: Snapshot): Promise<void> {

@@ -38,7 +38,6 @@ export const TextKey = z.string().regex(/^[a-z0-9-]+(?:\.[a-z0-9_-]+)+$/, "write
 export const VarName = z.string().regex(/^(?:me\.)?[a-z][a-z0-9_]*$/, "write a variable as name or me.name");
 /** Everything the product may keep about a citizen. Nothing else can be stored, whatever a flow says. */
 export const ME_VARS = ["lang", "place", "keep", "pledged", "tip_number"] as const;
-export type MeVar = (typeof ME_VARS)[number];
 
 /** Where to go: a node of this flow, `@flow` (leave for another flow), or `$end` (end; return to the caller). */
 export const Target = z
@@ -81,4 +80,3 @@ export type CampaignPart = (typeof CAMPAIGN_PARTS)[number];
 
 /** What a person can subscribe to. */
 export const TOPICS = ["tips", "campaign", "quizzes"] as const;
-export type Topic = (typeof TOPICS)[number];

@@ -53,5 +53,5 @@ const steps: { readonly [K in NodeKind]: Step<Extract<FlowNode, { kind: K }>> } 
 
 /** The step of a node's kind. */
 export function stepOf<K extends NodeKind>(node: Extract<FlowNode, { kind: K }>): Step<Extract<FlowNode, { kind: K }>> {
-  return steps[node.kind as K];
+  return steps[node.kind];
 }

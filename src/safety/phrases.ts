@@ -1,5 +1,5 @@
 import { spellOut } from "./spell-out.ts";
-import { readWords, type ShortForms, type Word } from "./words.ts";
+import { readWords, type Word } from "./words.ts";
 
 /** Words `from` up to but not including `to`, and where they stand in the message. */
 export interface Span {
@@ -19,7 +19,6 @@ interface Branch {
   readonly owners: number[];
 }
 
-const NO_SHORT_FORMS: ShortForms = new Map();
 const CHILD = 15;
 const TEEN = 17;
 
@@ -37,9 +36,7 @@ function link(index: Map<string, Branch[]>, key: string, next: Branch): void {
 function wordsOf(phrase: string): (Word | string)[] {
   return phrase
     .split(/\s+/)
-    .flatMap((piece): readonly (Word | string)[] =>
-      /^#[ctn]$/.test(piece) ? [piece] : readWords(piece, NO_SHORT_FORMS),
-    );
+    .flatMap((piece): readonly (Word | string)[] => (/^#[ctn]$/.test(piece) ? [piece] : readWords(piece)));
 }
 
 function numberKeys(value: number): readonly string[] {

@@ -2,7 +2,8 @@ import type { Heard } from "../flow/world.ts";
 import { PhraseTree, type Span } from "./phrases.ts";
 import { IdeaIndex, type LinkedRule, linkRules, ruleHolds } from "./rules.ts";
 import type { Rule, Signals } from "./signals.ts";
-import { readWords, type ShortForms, type Word } from "./words.ts";
+import { fromTelex } from "./telex.ts";
+import { readShortForms, readWords, type Word, writeOut } from "./words.ts";
 
 /** A text with fewer words with tone marks than this share is read as typed without marks. */
 const LOOSE_BELOW = 0.35;
@@ -23,22 +24,19 @@ export function createScreen(signals: Signals): (text: string) => Heard | null {
     for (const phrase of phrases) tree.add(phrase, slots);
   }
   for (const phrase of signals.harmless) tree.add(phrase, [HARMLESS]);
-  const short: ShortForms = new Map(
-    Object.entries(signals.short).map(([form, words]) => [form, words.normalize("NFC").split(" ")]),
-  );
-  const noShort: ShortForms = new Map();
+  const short = readShortForms(signals.short);
   const english = new Set(signals.english);
 
   return (text) => {
-    const plain = readWords(text, noShort);
-    const isEnglish = countEnglish(plain, english);
-    const words = isEnglish ? plain : readWords(text, short);
+    const typed = readWords(text);
+    const isEnglish = soundsEnglish(typed, english);
+    const words = isEnglish ? typed : writeOut(fromTelex(typed), short);
     const found = findIdeas(tree, words, !isEnglish && isLoose(words));
     return found.size === 0 ? null : judge(matching(rules, found), signals);
   };
 }
 
-function countEnglish(words: readonly Word[], english: ReadonlySet<string>): boolean {
+function soundsEnglish(words: readonly Word[], english: ReadonlySet<string>): boolean {
   let count = 0;
   for (const word of words) {
     if (word.tone > 0) return false;
@@ -52,7 +50,7 @@ function isLoose(words: readonly Word[]): boolean {
   return letters.filter((word) => word.tone > 0).length < letters.length * LOOSE_BELOW;
 }
 
-/** Spans by slot. A phrase that begins inside an everyday phrase at least as long is left out. */
+/** Spans by slot. A phrase inside a longer everyday phrase, or that begins within one as long, is left out. */
 function findIdeas(tree: PhraseTree, words: readonly Word[], loose: boolean): Map<number, Span[]> {
   const all: { span: Span; owners: readonly number[] }[] = [];
   const harmless: Span[] = [];
@@ -63,7 +61,7 @@ function findIdeas(tree: PhraseTree, words: readonly Word[], loose: boolean): Ma
   const covered = cover(harmless, words.length);
   const found = new Map<number, Span[]>();
   for (const { span, owners } of all) {
-    if (covered !== null && span.to - span.from <= (covered[span.from] ?? 0)) continue;
+    if (span.to - span.from <= (covered?.[span.from] ?? 0)) continue;
     for (const owner of owners) {
       const spans = found.get(owner);
       if (spans === undefined) found.set(owner, [span]);
@@ -73,12 +71,14 @@ function findIdeas(tree: PhraseTree, words: readonly Word[], loose: boolean): Ma
   return found;
 }
 
-/** For each word, the length of the longest everyday phrase over it; null when there is none. */
+/** For each word, how long a phrase that begins there is covered by an everyday phrase; null when there is none. */
 function cover(harmless: readonly Span[], words: number): Uint16Array | null {
   if (harmless.length === 0) return null;
   const covered = new Uint16Array(words);
   for (const { from, to } of harmless) {
-    for (let at = from; at < to; at++) covered[at] = Math.max(covered[at] ?? 0, to - from);
+    for (let at = from; at < to; at++) {
+      covered[at] = Math.max(covered[at] ?? 0, at === from ? to - from - 1 : to - from);
+    }
   }
   return covered;
 }

@@ -1,5 +1,4 @@
 import { LETTERS } from "./letters.ts";
-import { fromTelex } from "./telex.ts";
 
 /** One word as typed, ready to be compared. */
 export interface Word {
@@ -44,40 +43,31 @@ export function wordOf(letters: string, at = 0): Word {
   return { exact: tone === 0 ? hat : hat + tone, hat, bare, tone, at };
 }
 
-/** Short forms ready to be put in place: the typed letters to the words they stand for. */
-export type ShortForms = ReadonlyMap<string, readonly string[]>;
-
 class Reader {
   readonly words: Word[] = [];
-  readonly #short: ShortForms;
   #at = 0;
-
-  constructor(short: ShortForms) {
-    this.#short = short;
-  }
 
   take(piece: string): void {
     if (piece === "") return;
-    if (isDigit(piece.charCodeAt(0))) this.#number(piece);
-    else
-      for (const letters of this.#short.get(piece) ?? [fromTelex(piece)]) this.words.push(wordOf(letters, this.#at++));
+    this.words.push(isDigit(piece.charCodeAt(0)) ? numberOf(piece, this.#at) : wordOf(piece, this.#at));
+    this.#at++;
   }
 
   stop(): void {
     this.#at += SENTENCE_GAP;
   }
+}
 
-  #number(digits: string): void {
-    this.words.push({ exact: digits, hat: digits, bare: digits, tone: 0, at: this.#at++, number: Number(digits) });
-  }
+function numberOf(digits: string, at: number): Word {
+  return { exact: digits, hat: digits, bare: digits, tone: 0, at, number: Number(digits) };
 }
 
 /**
  * The words of a text, in lower case; composed and decomposed Unicode give the same. Digits and letters that stand
  * together are two words (`14t`). Everything else separates.
  */
-export function readWords(text: string, short: ShortForms): readonly Word[] {
-  const reader = new Reader(short);
+export function readWords(text: string): readonly Word[] {
+  const reader = new Reader();
   let piece = "";
   let digits = false;
   for (const char of text.normalize("NFC").toLowerCase().normalize("NFC")) {
@@ -98,4 +88,27 @@ export function readWords(text: string, short: ShortForms): readonly Word[] {
   }
   reader.take(piece);
   return reader.words;
+}
+
+/** What words stand for other words: `ck` for chồng. */
+export type ShortForms = ReadonlyMap<string, readonly Word[]>;
+
+export function readShortForms(forms: Readonly<Record<string, string>>): ShortForms {
+  return new Map(Object.entries(forms).map(([form, words]) => [wordOf(form.normalize("NFC")).exact, readWords(words)]));
+}
+
+/** The words with short forms written out; words behind a longer form move on. */
+export function writeOut(words: readonly Word[], forms: ShortForms): readonly Word[] {
+  const written: Word[] = [];
+  let shift = 0;
+  for (const word of words) {
+    const form = forms.get(word.exact);
+    const at = word.at + shift;
+    if (form === undefined) written.push(shift === 0 ? word : { ...word, at });
+    else {
+      for (const part of form) written.push({ ...part, at: part.at + at });
+      shift += form.length - 1;
+    }
+  }
+  return written;
 }

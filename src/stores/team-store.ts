@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Theme } from "../campaign/campaign.ts";
+import { CampaignSlots } from "../campaign/slots.ts";
 
 /** Who runs this bot, for which place, and when a person of the team reads. */
 export const Profile = z.strictObject({
@@ -13,16 +13,6 @@ export const Profile = z.strictObject({
   hours: z.strictObject({ vi: z.string().min(1), en: z.string().min(1) }),
 });
 export type Profile = z.infer<typeof Profile>;
-
-/** The campaign slots an operator has filled in, by campaign id. */
-export const CampaignSlots = z.record(
-  z.string(),
-  z.strictObject({
-    theme: Theme,
-    slogans: z.array(z.strictObject({ vi: z.string().min(1), en: z.string().min(1), source: z.string().min(3) })),
-  }),
-);
-export type CampaignSlots = z.infer<typeof CampaignSlots>;
 
 /** Every document the store can hold, with its schema. */
 export const DOCUMENTS = { profile: Profile, campaigns: CampaignSlots } as const;

@@ -22,14 +22,13 @@ beforeEach(async () => {
 afterEach(() => store.close());
 
 function newBot(): Bot {
-  const watched: CitizenStore = Object.create(store, {
-    commit: {
-      value: (turn: TurnCommit) => {
-        commits.push(turn);
-        return store.commit(turn);
-      },
+  const watched: CitizenStore = {
+    ...store,
+    commit: (turn) => {
+      commits.push(turn);
+      return store.commit(turn);
     },
-  });
+  };
   return new Bot({
     program: programWith(BOX),
     say: (ref, lang) => ("key" in ref ? ref.key : ref[lang]),

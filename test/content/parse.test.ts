@@ -32,7 +32,7 @@ test("a key that a kind does not have is reported where it stands", async () => 
   const findings = await findingsWith({ "flows/help.yaml": help.replace("go: next }", "then: next }") });
   expect(findings.map(({ file, line, column }) => [file, line, column])).toEqual([
     ["flows/help.yaml", 7, 3],
-    ["flows/help.yaml", 7, 55],
+    ["flows/help.yaml", 7, 56],
   ]);
 });
 
@@ -40,7 +40,8 @@ test("of a choice between shapes, the one that came furthest is explained", asyn
   const menu = (await good()).get("flows/menu.yaml") ?? "";
   const findings = await findingsWith({ "flows/menu.yaml": menu.replace('go: "@help" }', 'go: "Help!" }') });
   expect(findings).toHaveLength(1);
-  expect(findings[0]).toMatchObject({ line: 10, message: expect.stringContaining("choices.0.go") });
+  expect(findings[0]?.line).toBe(10);
+  expect(findings[0]?.message).toContain("choices.0.go");
 });
 
 test("aliases cannot blow a file up", async () => {

@@ -107,6 +107,20 @@ describe("guides", () => {
     }
   });
 
+  test("name a fine or prison term only as a statement they cite has it", () => {
+    const text = new Map(statements.map((statement) => [statement.id, statement.text]));
+    for (const { where, section } of sections) {
+      for (const lang of LANGS) {
+        const cited = section.statements.map((id) => text.get(id)?.[lang]).join("\n");
+        const ranges = section.text[lang].match(/\d+–\d+/g) ?? [];
+        expect(
+          ranges.filter((range) => !cited.includes(range)),
+          `${where}.${lang}`,
+        ).toEqual([]);
+      }
+    }
+  });
+
   test("say in every report guide that writing here is not a report", () => {
     for (const { guide, sections: parts } of guides.filter(({ kind }) => kind === "report")) {
       expect(parts.limits?.text.vi, guide).toMatch(/Nhắn ở đây không phải là (?:trình báo|thông báo)/);

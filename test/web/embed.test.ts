@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { openPage } from "../support/browser.ts";
 import { useBrowser, useCleanup } from "./stage.ts";
 import { startWeb } from "./start-web.ts";
-import { savedIn, scrollsSideways, widgetOf } from "./widget.ts";
+import { inWidget, savedIn, scrollsSideways, widgetOf } from "./widget.ts";
 
 const browser = useBrowser();
 const cleanup = useCleanup();
@@ -55,11 +55,13 @@ test("nothing is sent to the bot before the person opens it; then the chat works
 });
 
 test("the portal's styles do not reach the widget", async () => {
-  const { launcher, chat } = await open();
+  const { launcher, chat, page } = await open();
   await launcher.click();
-  const style = await chat
-    .said("Bạn muốn làm gì?")
-    .evaluate("(node) => [getComputedStyle(node).color, getComputedStyle(node).fontSize]");
+  await chat.said("Bạn muốn làm gì?").waitFor();
+  const style = await inWidget(
+    page,
+    '(({ color, fontSize }) => [color, fontSize])(getComputedStyle(root.querySelector(".bubble p")))',
+  );
   expect(style).toEqual(["rgb(43, 33, 28)", "16px"]);
 });
 

@@ -33,10 +33,17 @@ export async function savedIn(
   return text === null ? null : Saved.parse(JSON.parse(text));
 }
 
-/** True when the page can be scrolled sideways. */
+/** Evaluates an expression in the page, in which `root` is the inside of the widget, here or in the embedding panel. */
+export function inWidget(page: Page, expression: string): Promise<unknown> {
+  return page.evaluate(`(() => {
+    const hosts = [document, ...[...document.body.children].map((node) => node.shadowRoot).filter(Boolean)];
+    const root = hosts.map((host) => host.querySelector("an-tam-chat")).find(Boolean).shadowRoot;
+    return ${expression};
+  })()`);
+}
+
+/** True when the page or the conversation can be scrolled sideways. */
 export async function scrollsSideways(page: Page): Promise<boolean> {
-  const wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth";
-  const log =
-    "(() => { const l = document.querySelector('an-tam-chat')?.shadowRoot?.getElementById('log'); return !!l && l.scrollWidth > l.clientWidth; })()";
-  return z.boolean().parse(await page.evaluate(`${wide} || ${log}`));
+  const boxes = '[document.documentElement, root.getElementById("log"), root.getElementById("frame")]';
+  return z.boolean().parse(await inWidget(page, `${boxes}.some((box) => box.scrollWidth > box.clientWidth)`));
 }

@@ -12,6 +12,7 @@ const OPEN_MAX = 2_000;
 export class LongPolls {
   readonly #look: (chat: string, after: number) => Promise<readonly NumberedMessage[]>;
   readonly #open = new Map<string, AbortController>();
+  #closed = false;
 
   constructor(look: (chat: string, after: number) => Promise<readonly NumberedMessage[]>) {
     this.#look = look;
@@ -20,7 +21,7 @@ export class LongPolls {
   /** Resolves with the first messages above `after`, or with none after 25 s, on `gone`, or when ended. */
   async wait(chat: string, after: number, gone: AbortSignal): Promise<readonly NumberedMessage[]> {
     this.#open.get(chat)?.abort();
-    if (this.#open.size >= OPEN_MAX) return this.#look(chat, after);
+    if (this.#closed || this.#open.size >= OPEN_MAX) return this.#look(chat, after);
     const mine = new AbortController();
     this.#open.set(chat, mine);
     try {
@@ -31,8 +32,9 @@ export class LongPolls {
     }
   }
 
-  /** Ends every open poll with an empty answer. */
+  /** Ends every open poll with an empty answer; later ones do not wait. */
   close(): void {
+    this.#closed = true;
     for (const poll of this.#open.values()) poll.abort();
   }
 

@@ -13,9 +13,13 @@ import { LongPolls } from "./long-poll.ts";
 import { renderPage } from "./page.ts";
 import { PROBLEMS, problemOf, WebProblem } from "./problem.ts";
 import { BODY_MAX } from "./protocol.ts";
+import { trackRunning } from "./running.ts";
 import { readTexts, type WebTexts } from "./texts.ts";
 
 const PUBLIC_FOLDER = fileURLToPath(new URL("../../../public/", import.meta.url));
+
+/** How long running requests may take to finish when the server stops; a browser repeats what was cut. */
+const CLOSE_MS = 5_000;
 
 export interface WebServer {
   /** `http://host:port`, with the port really taken. */
@@ -28,7 +32,13 @@ export interface WebServer {
 export async function createWebServer(deps: WebDeps): Promise<WebServer> {
   const texts = readTexts((lang) => deps.texts(lang));
   const polls = new LongPolls((chat, after) => deps.pending(chat, after));
-  const app = fastify({ logger: false, bodyLimit: BODY_MAX, trustProxy: "loopback", exposeHeadRoutes: false });
+  const app = fastify({
+    bodyLimit: BODY_MAX,
+    trustProxy: "loopback",
+    exposeHeadRoutes: false,
+    forceCloseConnections: true,
+  });
+  const running = trackRunning(app);
   await secure(app, deps.publicUrl?.startsWith("https:") ?? false);
   logRequests(app, deps);
   answerProblems(app, deps, texts);
@@ -44,6 +54,7 @@ export async function createWebServer(deps: WebDeps): Promise<WebServer> {
     address,
     close: async () => {
       polls.close();
+      await running.settled(CLOSE_MS);
       await app.close();
     },
   };

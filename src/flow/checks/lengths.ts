@@ -7,9 +7,9 @@ import { placeholdersOf, type TextUse, textUses } from "./facts/texts.ts";
 import { atNode, type Check, type Finding, finding } from "./finding.ts";
 
 /** Zalo bots carry the shortest message: 2,000 UTF-16 units, with the numbered choices in it. */
-export const SMALLEST_TEXT = 2_000;
+const SMALLEST_TEXT = 2_000;
 /** The shortest button label of the channels that have buttons. */
-export const SMALLEST_LABEL = 40;
+const SMALLEST_LABEL = 40;
 /** Room for the line that names the standing exits where a channel has no place of its own for them. */
 const EXITS_LINE = 80;
 /** Room for a value shown in a text, such as the operator's name. */
