@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { Target, VarName } from "../ids.ts";
+import { withoutContacts } from "../../language/contacts.ts";
 import type { Step } from "../step.ts";
 
 /**
- * Hands over words the person agreed to send, apart from the person: no key, no hour. Taken again by the
- * safety screen first; words that disclose harm are not sent and `harm` is taken.
+ * Hands over words the person agreed to send, apart from the person: no key, no hour, and from a proposal no phone
+ * number or address (`feedback` may be about a wrong number). The safety screen reads them again first; words that
+ * disclose harm are not sent and `harm` is taken.
  */
 export const SubmitNode = z.strictObject({
   kind: z.literal("submit"),
@@ -25,7 +27,7 @@ export const submit: Step<SubmitNode> = {
       turn.heard = {};
       return node.harm;
     }
-    turn.effect({ kind: "submit", box: node.box, text });
+    turn.effect({ kind: "submit", box: node.box, text: node.box === "proposal" ? withoutContacts(text) : text });
     turn.heard = {};
     return node.go;
   },
