@@ -1,5 +1,5 @@
 // The way in for every command. Plain JavaScript, so that a Node that is too old can still say so.
-import { enableCompileCache } from "node:module";
+import module from "node:module";
 
 const major = Number(process.versions.node.split(".")[0]);
 if (major < 24) {
@@ -9,5 +9,5 @@ if (major < 24) {
   );
   process.exit(1);
 }
-enableCompileCache?.();
+module.enableCompileCache?.();
 await import("./src/main.ts");

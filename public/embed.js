@@ -3,7 +3,7 @@
  * Options: data-lang="en", data-start="<payload>", data-side="left". Sends nothing until it is opened.
  */
 (() => {
-  const { src, dataset } = document.currentScript;
+  const { src, dataset } = /** @type {HTMLScriptElement} */ (document.currentScript);
   const base = new URL(".", src).href;
   const NAME = "An Tâm";
   const make = (tag, props) => Object.assign(document.createElement(tag), props);
@@ -18,24 +18,44 @@
     launcher.hidden = false;
   };
 
+  let ready = false;
+  let pressedAt = 0;
+  let again = "";
+
   function toggle(open) {
     panel.hidden = !open;
     launcher.hidden = open;
     (open ? panel : launcher).focus();
   }
 
+  /** The panel opens only when there is something in it; not by itself long after it was asked for. */
+  function onReady() {
+    ready = true;
+    launcher.textContent = NAME;
+    if (Date.now() - pressedAt < 15000) toggle(true);
+  }
+
   function load() {
     const chat = make("an-tam-chat", { lang: dataset.lang ?? "" });
+    const module = make("script", { type: "module", src: `${base}widget/chat.js${again}` });
     chat.setAttribute("start", dataset.start ?? "");
     chat.setAttribute("closable", "");
+    chat.addEventListener("an-tam-ready", onReady);
     chat.addEventListener("an-tam-close", () => toggle(false));
+    module.onerror = () => {
+      chat.remove();
+      again += "?"; // a page never asks twice for a module address that failed
+      launcher.textContent = NAME;
+    };
     panel.append(chat);
-    document.head.append(make("script", { type: "module", src: `${base}widget/chat.js` }));
+    launcher.textContent = `${NAME} …`;
+    document.head.append(module);
   }
 
   launcher.onclick = () => {
-    if (!panel.firstChild) load();
-    toggle(true);
+    pressedAt = Date.now();
+    if (ready) toggle(true);
+    else if (!panel.firstChild) load();
   };
   host.attachShadow({ mode: "open" }).append(sheet, launcher, panel);
   const place = () => document.body.append(host);

@@ -2,22 +2,23 @@ import { Line } from "./line.js";
 import { Memory } from "./memory.js";
 import { bubble, callLinks, choiceGroup, el, messageParts } from "./view.js";
 
+/** @typedef {import("../../src/channels/port.ts").NumberedMessage} Message */
+
 const BASE = new URL("..", import.meta.url).href;
 const ESCAPES = { times: 3, ms: 1500 };
 /** `data-t`: text by key; `data-do`: the method that a press calls. */
 const FRAME = `<link id="sheet" rel="stylesheet" href="${BASE}widget/chat.css">
 <div id="frame" hidden>
-<header><strong data-t="title"></strong>
-<button type="button" data-do="switchLanguage" data-t="language" id="language"></button>
-<button type="button" data-do="shut" data-t="close" id="shut"></button>
-<button type="button" data-do="leave" data-t="quick_exit" class="exit"></button>
-<div><small id="operator"></small><small class="keys" data-t="quick_exit_hint"></small></div></header>
-<div class="log" id="log" role="log" tabindex="0"><div class="dots" id="dots" aria-hidden="true" hidden><i></i><i></i><i></i></div></div>
-<div class="status" id="status" role="status"></div>
-<div class="bar"><button type="button" data-do="standing" data-t="menu"></button>
-<button type="button" data-do="standing" data-t="help" class="help"></button>
-<button type="button" data-do="sharePlace" data-t="share_place" id="place" hidden></button></div>
-<form autocomplete="off"><textarea id="input" rows="1" maxlength="4000" autocomplete="off" spellcheck="false"></textarea>
+<header><strong data-t="title"></strong><button data-do="shut" id="shut">–</button>
+<button data-do="leave" data-t="quick_exit" class="exit"></button>
+<div><small id="operator"></small><small class="keys" data-t="quick_exit_hint"></small></div>
+<button data-do="switchLanguage" data-t="language" id="language"></button></header>
+<div id="log" role="log" aria-live="polite" tabindex="0"><div id="dots" aria-hidden="true" hidden><i></i><i></i><i></i></div></div>
+<div id="status" role="status"></div>
+<div class="bar"><button data-do="standing" data-t="menu"></button>
+<button data-do="standing" data-t="help" class="help"></button>
+<button data-do="sharePlace" data-t="share_place" id="place" hidden></button></div>
+<form id="form" autocomplete="off"><textarea id="input" rows="1" maxlength="4000" autocomplete="off" spellcheck="false"></textarea>
 <button class="send" data-t="send"></button></form>
 </div>`;
 
@@ -29,11 +30,17 @@ async function loadConfig() {
   }
 }
 
-/** The chat. Attributes: `lang`, `start` (deep-link payload), `closable` (its button fires `an-tam-close`). */
+/**
+ * The chat. Attributes: `lang`, `start` (deep-link payload), `closable` (its button fires `an-tam-close`). Fires
+ * `an-tam-ready` once it can be used.
+ */
 class AnTamChat extends HTMLElement {
   async connectedCallback() {
     this.memory = new Memory();
+    /** @type {number[]} */
     this.escapes = [];
+    /** Every part of the frame that has an id. @type {Record<string, any>} */
+    this.$ = {};
     this.onKey = (event) => this.countEscape(event);
     addEventListener("keydown", this.onKey, true);
     const { now } = this.memory;
@@ -43,6 +50,7 @@ class AnTamChat extends HTMLElement {
     this.build();
     this.line = new Line(BASE, this.memory, this);
     this.begin();
+    this.dispatchEvent(new Event("an-tam-ready"));
   }
 
   disconnectedCallback() {
@@ -53,31 +61,31 @@ class AnTamChat extends HTMLElement {
   build() {
     const root = this.attachShadow({ mode: "open" });
     root.innerHTML = FRAME;
-    for (const node of root.querySelectorAll("[id]")) this[`$${node.id}`] = node;
-    this.$sheet.onload = this.$sheet.onerror = () => {
-      this.$frame.hidden = false;
+    for (const node of root.querySelectorAll("[id]")) this.$[node.id] = node;
+    this.$.sheet.onload = this.$.sheet.onerror = () => {
+      this.$.frame.hidden = false;
     };
-    this.$frame.onclick = ({ target: { dataset } }) => this[dataset.do]?.(dataset);
-    this.$shut.hidden = !this.hasAttribute("closable");
-    this.$input.onkeydown = (event) => {
+    this.$.frame.onclick = ({ target: { dataset } }) => this[dataset.do]?.(dataset);
+    this.$.shut.hidden = !this.hasAttribute("closable");
+    this.$.input.onkeydown = (event) => {
       if (event.key === "Enter" && !event.shiftKey && !event.isComposing) this.sendText(event);
     };
-    root.querySelector("form").onsubmit = (event) => this.sendText(event);
+    this.$.form.onsubmit = (event) => this.sendText(event);
     this.label();
   }
 
+  /** @param {string} key of `locales/<lang>/web.yaml` */
   t(key) {
     return this.config.texts[this.lang][key];
   }
 
   /** Writes every standing text in the present language. */
   label() {
-    for (const node of this.shadowRoot.querySelectorAll("[data-t]")) node.textContent = this.t(node.dataset.t);
-    this.$language.lang = this.lang === "vi" ? "en" : "vi";
-    this.$operator.textContent = this.t("operator").replace("{{operator}}", this.config.operator.name[this.lang]);
-    this.$log.setAttribute("aria-label", this.t("log"));
-    this.$input.setAttribute("aria-label", this.t("input_label"));
-    this.$input.placeholder = this.t("input_placeholder");
+    for (const node of this.$.frame.querySelectorAll("[data-t]")) node.textContent = this.t(node.dataset.t);
+    this.$.language.lang = this.lang === "vi" ? "en" : "vi";
+    this.$.operator.textContent = this.t("operator").replace("{{operator}}", this.config.operator.name[this.lang]);
+    for (const name of ["log", "input", "shut"]) this.$[name].setAttribute("aria-label", this.t(name));
+    this.$.input.placeholder = this.t("placeholder");
   }
 
   /** A deep link counts once, not again when its page is loaded again. */
@@ -90,20 +98,21 @@ class AnTamChat extends HTMLElement {
     this.send(payload ? { kind: "start", payload } : { kind: "start" });
   }
 
-  /** `words` are shown at once as the person's own. */
+  /** `words` are shown at once as the person's own. @param {object} input @param {string} [words] */
   send(input, words) {
     const own = words && bubble("me waiting", this.t("you"), el("p", {}, words));
-    if (own) this.$log.insertBefore(own, this.$dots);
-    this.$dots.hidden = false;
-    this.$log.scrollTop = this.$log.scrollHeight;
+    if (own) this.$.log.insertBefore(own, this.$.dots);
+    this.$.dots.hidden = false;
+    this.$.log.scrollTop = this.$.log.scrollHeight;
     this.line.send(input, own);
   }
 
+  /** @param {string} token @param {string} label */
   press(token, label) {
     this.send({ kind: "choice", token }, label);
   }
 
-  /** Menu and help: ways out that belong to no message. */
+  /** Menu and help: ways out that belong to no message. @param {DOMStringMap} dataset */
   standing({ t }) {
     this.press(`::${t}`, this.t(t));
   }
@@ -119,11 +128,12 @@ class AnTamChat extends HTMLElement {
     this.send({ kind: "text", text: `/lang-${this.lang}` });
   }
 
+  /** @param {Event} event */
   sendText(event) {
     event.preventDefault();
-    const text = this.$input.value.trim();
-    this.$input.value = "";
-    this.$input.focus();
+    const text = this.$.input.value.trim();
+    this.$.input.value = "";
+    this.$.input.focus();
     if (text) this.send({ kind: "text", text }, text);
   }
 
@@ -138,12 +148,16 @@ class AnTamChat extends HTMLElement {
     );
   }
 
+  /**
+   * @param {Pick<import("../../src/channels/web/protocol.ts").ChatAnswer, "messages"> & { keep?: boolean, restarted?: boolean }} data
+   * @param {HTMLElement} [own]
+   */
   answer({ messages, keep = this.memory.now.keep, restarted }, own) {
     this.settle(own);
     const after = restarted ? 0 : this.memory.now.after;
     const fresh = messages.filter(({ seq }) => seq > after);
     this.memory.save({ keep, after: fresh.length ? fresh[fresh.length - 1].seq : after });
-    if (fresh.length) this.show(fresh);
+    if (fresh.length) this.show(fresh, own);
   }
 
   refused(data, own) {
@@ -154,17 +168,19 @@ class AnTamChat extends HTMLElement {
 
   settle(own) {
     own?.classList.remove("waiting");
-    this.$dots.hidden = !this.line.queue.length;
-    for (const group of this.$log.querySelectorAll(".sent")) group.classList.remove("sent");
+    this.$.dots.hidden = !this.line.queue.length;
+    for (const group of this.$.log.querySelectorAll(".sent")) group.classList.remove("sent");
   }
 
-  show(messages) {
-    const log = this.$log;
+  /** Below the words they answer. @param {readonly Message[]} messages @param {HTMLElement} [own] */
+  show(messages, own) {
+    const log = this.$.log;
     const remove = (what) => {
       for (const old of log.querySelectorAll(what)) old.remove();
     };
     const pressed = this.shadowRoot.activeElement?.closest(".choices");
     remove(".choices");
+    let place = own ? own.nextSibling : (log.querySelector(".waiting") ?? this.$.dots);
     let first;
     for (const message of messages) {
       const parts = messageParts(message, BASE);
@@ -172,32 +188,38 @@ class AnTamChat extends HTMLElement {
       if (message.choices.length) {
         nodes.push(choiceGroup(this.t("choices"), message.choices, (token, label) => this.press(token, label)));
       }
-      if (message.clear) remove(".bubble, .choices");
-      first = (!message.clear && first) || nodes[0];
-      for (const node of nodes) log.insertBefore(node, log.querySelector(".waiting") ?? this.$dots);
+      if (message.clear) {
+        remove(".bubble, .choices");
+        place = this.$.dots;
+        first = null;
+      }
+      first = first || nodes[0];
+      for (const node of nodes) log.insertBefore(node, place);
     }
     const { expects } = messages[messages.length - 1];
-    this.$place.hidden = expects !== "place" || !navigator.geolocation;
-    this.$input.inputMode = expects === "number" ? "numeric" : "text";
+    this.$.place.hidden = expects !== "place" || !navigator.geolocation;
+    this.$.input.inputMode = expects === "number" ? "numeric" : "text";
     if (first) log.scrollTop = first.offsetTop - 12;
     if (pressed) first?.focus({ preventScroll: true });
   }
 
+  /** @param {"" | "busy" | "trouble" | "offline"} key */
   trouble(key) {
-    this.$dots.hidden = !this.line.queue.length || key !== "";
+    this.$.dots.hidden = !this.line.queue.length || key !== "";
     const calls = key && key !== "busy" ? callLinks(this.config.calls[this.lang]) : [];
     if (calls.length) calls.unshift(el("p", {}, this.t("urgent_calls")));
     this.tell(key && this.t(key), ...calls);
   }
 
-  /** Says a thing once, not again at every try. */
+  /** Says a thing once, not again at every try. @param {string} text @param {Node[]} more */
   tell(text, ...more) {
     if (this.told === text) return;
     this.told = text;
-    this.$status.textContent = text;
-    this.$status.append(...more);
+    this.$.status.textContent = text;
+    this.$.status.append(...more);
   }
 
+  /** @param {KeyboardEvent} event */
   countEscape({ key, repeat }) {
     if (key !== "Escape" || repeat) return;
     const now = Date.now();

@@ -14,8 +14,14 @@ function uuid() {
  * Tells its owner: `answer(data, own)`, `refused(data, own)` (never taken), `trouble(text key or "")`.
  */
 export class Line {
+  /** @param {string} base @param {import("./memory.js").Memory} memory @param {Record<string, any>} owner */
   constructor(base, memory, owner) {
-    Object.assign(this, { url: `${base}api/chat`, memory, owner, queue: [], tries: 0 });
+    this.url = `${base}api/chat`;
+    this.memory = memory;
+    this.owner = owner;
+    /** @type {{ own?: HTMLElement, said: object, body?: string }[]} */
+    this.queue = [];
+    this.tries = 0;
     this.again = () => {
       this.wake?.();
       if (!this.busy) this.poll();
@@ -24,10 +30,16 @@ export class Line {
     document.addEventListener("visibilitychange", this.again);
   }
 
-  /** `own`: the bubble of the person's words, handed back with the answer. */
+  /**
+   * `own`: the bubble of the person's words, handed back with the answer. Help goes first, and so does anything new
+   * while an older input has to wait for sending too fast: it may be a call for help.
+   * @param {Record<string, unknown>} input @param {HTMLElement} [own]
+   */
   send(input, own) {
-    this.queue.push({ own, said: { id: uuid(), lang: this.memory.now.lang, input } });
+    const first = this.limited || input.token === "::help";
+    this.queue[first ? "unshift" : "push"]({ own, said: { id: uuid(), lang: this.memory.now.lang, input } });
     this.used = Date.now();
+    if (first) this.wake?.();
     if (!this.busy) this.flush();
   }
 
@@ -43,14 +55,16 @@ export class Line {
     item.body = item.body ?? JSON.stringify({ ...item.said, after: this.memory.now.after });
     const { status, data, wait } = await this.fetch("", ANSWER_MS, item.body);
     if (this.closed) return;
+    this.limited = status === 429;
     const done = status === 200;
-    if (done || (status && status < 500 && status !== 429)) {
-      this.queue.shift();
+    const never = (status >= 400 && status < 500 && !this.limited) || (status === 500 && this.tries > 3);
+    if (done || never) {
+      this.queue.splice(this.queue.indexOf(item), 1);
       this.tries = 0;
       this.owner.trouble("");
       this.owner[done ? "answer" : "refused"](data, item.own);
     } else {
-      this.owner.trouble(status === 429 ? "busy" : navigator.onLine ? "trouble" : "offline");
+      this.owner.trouble(this.limited ? "busy" : navigator.onLine ? "trouble" : "offline");
       await this.pause(wait || RETRY_MS[Math.min(this.tries++, RETRY_MS.length - 1)]);
     }
   }
@@ -70,18 +84,23 @@ export class Line {
     this.polling = false;
   }
 
-  /** Never rejects; status 0: lost on the way. */
+  /**
+   * Never rejects; status 0: lost on the way.
+   * @param {string} query @param {number} ms @param {string} [body]
+   * @returns {Promise<{ status: number, wait?: number, data?: any }>}
+   */
   async fetch(query, ms, body) {
     const request = new AbortController();
     const { signal } = request;
     this.request = request;
     const timer = setTimeout(() => request.abort(), ms);
+    /** @type {Record<string, string>} */
     const headers = { authorization: `Bearer ${this.memory.now.token}` };
     if (body) headers["content-type"] = "application/json";
     try {
       const method = body ? "POST" : "GET";
       const answer = await fetch(this.url + query, { method, body, headers, signal, credentials: "omit" });
-      return { status: answer.status, wait: 1000 * answer.headers.get("retry-after"), data: await answer.json() };
+      return { status: answer.status, wait: 1000 * +answer.headers.get("retry-after"), data: await answer.json() };
     } catch {
       return { status: 0 };
     } finally {
@@ -89,6 +108,7 @@ export class Line {
     }
   }
 
+  /** Until `ms` milliseconds are over or `wake` is called. @param {number} ms */
   pause(ms) {
     return new Promise((resolve) => {
       this.wake = resolve;

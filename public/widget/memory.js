@@ -1,6 +1,9 @@
 const KEY = "an-tam";
 
-/** A storage of the browser; null where the person blocks it: the chat then works until the page is closed. */
+/**
+ * A storage of the browser; null where the person blocks it: the chat then works until the page is closed.
+ * @param {"localStorage" | "sessionStorage"} name
+ */
 function storage(name) {
   try {
     return window[name];
@@ -20,10 +23,12 @@ export class Memory {
   constructor() {
     this.now = { token: newToken(), after: 0, keep: false, lang: "" };
     const saved = storage("localStorage")?.getItem(KEY) ?? storage("sessionStorage")?.getItem(KEY);
-    if (saved) Object.assign(this.now, JSON.parse(saved));
+    try {
+      Object.assign(this.now, JSON.parse(saved));
+    } catch {} // changed by somebody else: a new conversation
   }
 
-  /** For this tab; after closing only for a person who chose to stay known. */
+  /** For this tab; after closing only for a person who chose to stay known. @param {Partial<Memory["now"]>} change */
   save(change) {
     Object.assign(this.now, change);
     this.clear();

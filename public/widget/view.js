@@ -1,22 +1,30 @@
-/** An element with properties and children; strings become text, never markup. */
+/** @typedef {import("../../src/channels/port.ts").NumberedMessage} Message */
+
+/**
+ * An element with properties and children; strings become text, never markup.
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag @param {object} props @param {(Node | string)[]} kids
+ */
 export function el(tag, props, ...kids) {
   const node = Object.assign(document.createElement(tag), props);
   node.append(...kids);
   return node;
 }
 
-/** One message of either side. `who` is read aloud before it. */
+/** One message of either side. `who` is read aloud before it. @param {string} className @param {string} who @param {Node[]} parts */
 export function bubble(className, who, ...parts) {
   const speaker = el("span", { className: "sr" }, `${who}: `);
   return el("div", { className: `bubble ${className}`, tabIndex: -1 }, speaker, ...parts);
 }
 
+/** @param {Message["calls"]} calls */
 export function callLinks(calls) {
   return calls.map(({ label, tel }) => el("a", { className: "call", href: `tel:${tel}` }, label));
 }
 
-/** What a message of the bot shows above its choices. */
+/** What a message of the bot shows above its choices. @param {Message} message @param {string} base */
 export function messageParts({ text, media, calls, links }, base) {
+  /** @type {HTMLElement[]} */
   const parts = text ? [el("p", {}, text)] : [];
   const src = media && `${base}media/${media.file}`;
   if (media?.kind === "image") parts.unshift(el("img", { src, alt: "" }));
@@ -28,7 +36,10 @@ export function messageParts({ text, media, calls, links }, base) {
   return parts;
 }
 
-/** Buttons of which one can be pressed once, until the group loses its class `sent`. */
+/**
+ * Buttons of which one can be pressed once, until the group loses its class `sent`.
+ * @param {string} name @param {Message["choices"]} choices @param {(token: string, label: string) => void} press
+ */
 export function choiceGroup(name, choices, press) {
   const group = el("div", { className: "choices", tabIndex: -1 });
   group.setAttribute("role", "group");
@@ -39,7 +50,7 @@ export function choiceGroup(name, choices, press) {
       group.classList.add("sent");
       press(token, label);
     };
-    group.append(el("button", { type: "button", onclick }, label));
+    group.append(el("button", { onclick }, label));
   }
   return group;
 }

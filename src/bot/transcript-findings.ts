@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Bundle } from "../content/bundle.ts";
 import { type Finding, finding } from "../flow/checks/finding.ts";
-import { playTranscript, TranscriptFile, type TranscriptDeps } from "./transcript.ts";
+import { playTranscript, type TranscriptDeps, TranscriptFile } from "./transcript.ts";
 
 export interface TranscriptRun extends TranscriptDeps {
   /** Sets chance back to its start, so that a dialogue goes the same way whatever was played before it. */

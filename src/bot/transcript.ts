@@ -3,7 +3,7 @@ import { limitsOf } from "../channels/limits.ts";
 import { CHANNELS, type ChannelName, type OutMessage } from "../channels/port.ts";
 import { render } from "../channels/render.ts";
 import { advance, begin } from "../flow/engine.ts";
-import { durationMs, Duration, Lang, Slug } from "../flow/ids.ts";
+import { Duration, durationMs, Lang, Slug } from "../flow/ids.ts";
 import { choiceToken, EXIT_TOKENS, type Input } from "../flow/input.ts";
 import type { Program } from "../flow/program.ts";
 import type { Effect } from "../flow/screen.ts";

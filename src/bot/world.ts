@@ -1,11 +1,11 @@
-import { campaignParts } from "../campaign/campaign-parts.ts";
 import type { Campaign } from "../campaign/campaign.ts";
+import { campaignParts } from "../campaign/campaign-parts.ts";
 import { quizView } from "../campaign/quiz-view.ts";
 import { runningCampaign, withSlots } from "../campaign/running-campaign.ts";
+import type { CampaignSlots } from "../campaign/slots.ts";
 import { dayOfTip, numberedTip, tipsInOrder } from "../campaign/tip-order.ts";
 import { vietnamDay } from "../campaign/vietnam-day.ts";
 import type { Bundle } from "../content/bundle.ts";
-import { HoursWords } from "../directory/hours.ts";
 import { parsePlaces } from "../directory/place-data.ts";
 import { createPlaces, type Places } from "../directory/places.ts";
 import { createDirectory, type Directory } from "../directory/services.ts";
@@ -15,8 +15,6 @@ import type { World } from "../flow/world.ts";
 import { createGuides } from "../guide/guides.ts";
 import type { Say } from "../language/texts.ts";
 import { createScreen } from "../safety/screen.ts";
-import { Signals } from "../safety/signals.ts";
-import type { CampaignSlots } from "../campaign/slots.ts";
 
 export interface WorldSources {
   readonly bundle: Bundle;
@@ -33,14 +31,12 @@ export interface Worlds {
 }
 
 export function createWorlds({ bundle, say, slots, random }: WorldSources): Worlds {
-  const screen = bundle.signals === undefined ? () => null : createScreen(Signals.parse(bundle.signals));
+  const screen = bundle.signals === null ? () => null : createScreen(bundle.signals);
   const campaigns = withSlots(bundle.campaigns, slots);
   const guides = createGuides(bundle.guides, bundle.statements);
   const directory = directoryOf(bundle);
   const quizzes = new Map(bundle.quizzes.map((quiz) => [quiz.quiz, quizView(quiz)]));
-  const places = lazy(() =>
-    bundle.places.provinces === undefined ? NO_PLACES : createPlaces(parsePlaces(bundle.places)),
-  );
+  const places = lazy(() => (bundle.places.provinces === null ? NO_PLACES : createPlaces(parsePlaces(bundle.places))));
   const lists = new Map<ListName, ReturnType<World["list"]>>();
   const list = (name: ListName) => {
     const known = lists.get(name) ?? listOf(name, bundle, campaigns, guides, say);
@@ -84,8 +80,8 @@ const NO_PLACES: Places = {
 };
 
 function directoryOf({ services, needMap, serviceWords }: Bundle): Pick<Directory, "find"> {
-  if (needMap === null || serviceWords === undefined) return { find: () => [] };
-  return createDirectory(services, needMap, HoursWords.parse(serviceWords));
+  if (needMap === null || serviceWords === null) return { find: () => [] };
+  return createDirectory(services, needMap, serviceWords);
 }
 
 function lazy<T>(make: () => T): () => T {

@@ -2,11 +2,14 @@ import type { z } from "zod";
 import type { Campaign, Month } from "../campaign/campaign.ts";
 import type { Quiz } from "../campaign/quiz.ts";
 import type { TipTopic } from "../campaign/tip.ts";
+import type { HoursWords } from "../directory/hours.ts";
+import type { ProvincesFile } from "../directory/place-data.ts";
 import type { DoNotUse, NeedMap, Service } from "../directory/service.ts";
 import type { Lang } from "../flow/ids.ts";
 import type { Flow, ProgramFile } from "../flow/schema.ts";
 import type { Guide } from "../guide/guide.ts";
 import type { Statement } from "../guide/statement.ts";
+import type { Signals } from "../safety/signals.ts";
 import type { Wording } from "./wording.ts";
 
 /** All of `flows/`, `locales/` and `content/`, parsed. Parts of `content/` that a folder does not have are empty or null. */
@@ -24,10 +27,8 @@ export interface Bundle {
   readonly services: readonly Service[];
   readonly needMap: z.infer<typeof NeedMap> | null;
   readonly doNotUse: z.infer<typeof DoNotUse>["numbers"];
-  /** `content/services/words.yaml`; its schema belongs to the directory. */
-  readonly serviceWords: unknown;
-  /** `content/safety/signals.yaml`; its schema belongs to the safety screen. */
-  readonly signals: unknown;
+  readonly serviceWords: HoursWords | null;
+  readonly signals: Signals | null;
   readonly places: PlaceFiles;
   readonly wording: Wording;
   /** File names in `content/media/`. */
@@ -37,9 +38,9 @@ export interface Bundle {
   readonly locate: Locate;
 }
 
-/** `content/places/`: the provinces as parsed YAML and two CSV texts, empty where the files are missing. */
+/** `content/places/`: the provinces and two CSV texts, null or empty where the files are missing. */
 export interface PlaceFiles {
-  readonly provinces: unknown;
+  readonly provinces: ProvincesFile | null;
   readonly communes: string;
   readonly former: string;
 }

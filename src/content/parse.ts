@@ -2,12 +2,15 @@ import type { z } from "zod";
 import { Campaign, Month } from "../campaign/campaign.ts";
 import { Quiz } from "../campaign/quiz.ts";
 import { TipTopic } from "../campaign/tip.ts";
+import { HoursWords } from "../directory/hours.ts";
+import { ProvincesFile } from "../directory/place-data.ts";
 import { DoNotUse, NeedMap, ServiceFile } from "../directory/service.ts";
 import type { Finding } from "../flow/checks/finding.ts";
 import { LANGS, type Lang } from "../flow/ids.ts";
 import { Flow, ProgramFile } from "../flow/schema.ts";
 import { Guide } from "../guide/guide.ts";
 import { StatementFile } from "../guide/statement.ts";
+import { Signals } from "../safety/signals.ts";
 import type { Bundle, Locate, YamlPath } from "./bundle.ts";
 import type { SourceFiles } from "./files.ts";
 import { flattenTexts } from "./texts.ts";
@@ -41,7 +44,7 @@ function readContent(reader: Reader): Omit<Bundle, "program" | "flows" | "texts"
   const month = reader.one("content/campaigns/month.yaml", Month, "month");
   const needMap = reader.one("content/services/needs.yaml", NeedMap, "needs");
   const doNotUse = reader.one("content/services/do-not-use.yaml", DoNotUse, "do-not-use");
-  const serviceWords = reader.raw("content/services/words.yaml");
+  const serviceWords = reader.one("content/services/words.yaml", HoursWords, "service-words");
   const serviceFiles = reader.all(/^content\/services\/[^/]+\.yaml$/, ServiceFile, null, (file) =>
     file.services.map((service, i) => [`service:${service.id}`, ["services", i]]),
   );
@@ -59,9 +62,9 @@ function readContent(reader: Reader): Omit<Bundle, "program" | "flows" | "texts"
     tips: reader.all(/^content\/tips\/[^/]+\.yaml$/, TipTopic, (topic) => `topic:${topic.topic}`),
     campaigns: reader.all(/^content\/campaigns\/[^/]+\.yaml$/, Campaign, (it) => `campaign:${it.campaign}`),
     guides: reader.all(/^content\/guides\/.+\.yaml$/, Guide, (guide) => `guide:${guide.guide}`),
-    signals: reader.raw("content/safety/signals.yaml"),
+    signals: reader.one("content/safety/signals.yaml", Signals, "signals"),
     places: {
-      provinces: reader.raw("content/places/provinces.yaml"),
+      provinces: reader.one("content/places/provinces.yaml", ProvincesFile, "provinces"),
       communes: reader.text("content/places/communes.csv"),
       former: reader.text("content/places/former-units.csv"),
     },
@@ -140,10 +143,6 @@ class Reader {
     const yaml = readYaml(path, this.text(path));
     this.findings.push(...yaml.findings);
     return yaml;
-  }
-
-  raw(path: string): unknown {
-    return this.#left.has(path) ? this.yaml(path).value : undefined;
   }
 
   one<T>(path: string, schema: z.ZodType<T>, thing: string): T | null {

@@ -52,7 +52,7 @@ async function parse(root: string): Promise<Bundle> {
 interface Frozen extends Omit<Bundle, "flows" | "texts" | "places" | "media" | "transcripts" | "locate"> {
   readonly flows: readonly (readonly [string, Flow])[];
   readonly texts: { readonly vi: readonly (readonly [string, string])[]; readonly en: Frozen["texts"]["vi"] };
-  readonly provinces: unknown;
+  readonly provinces: Bundle["places"]["provinces"];
   readonly media: readonly string[];
 }
 
@@ -83,7 +83,7 @@ function thaw(root: string, { flows, texts, provinces, media, ...rest }: Frozen)
   };
 }
 
-function lazyPlaces(root: string, provinces: unknown): Bundle["places"] {
+function lazyPlaces(root: string, provinces: Bundle["places"]["provinces"]): Bundle["places"] {
   const read = (name: string) => readFileSync(join(root, "content", "places", name), "utf8");
   return {
     provinces,

@@ -8,7 +8,7 @@ import { readShortForms, readWords, type Word, writeOut } from "./words.ts";
 /** A text with fewer words with tone marks than this share is read as typed without marks. */
 const LOOSE_BELOW = 0.35;
 /** Two English words, or one in a text this short, make a text English. */
-const SHORT_TEXT = 3;
+const SHORT_TEXT = 5;
 const HARMLESS = -1;
 
 /**
@@ -102,10 +102,11 @@ function judge(held: readonly LinkedRule[], signals: Signals): Heard | null {
   const need = rules.find((rule) => rule.need !== undefined)?.need;
   if (need === undefined) return null;
   const child = rules.some((rule) => rule.child === true);
+  const whom = rules.find((rule) => rule.whom !== undefined)?.whom ?? "self";
   return {
     need: (child ? signals.for_children[need] : undefined) ?? need,
-    urgent: rules.some((rule) => rule.urgent === true),
-    whom: rules.find((rule) => rule.whom !== undefined)?.whom ?? "self",
+    urgent: rules.some((rule) => rule.urgent === true && (whom !== "perpetrator" || rule.whom === undefined)),
+    whom,
     child,
   };
 }

@@ -1,6 +1,23 @@
 import { z } from "zod";
 import { Need } from "../flow/ids.ts";
 
+/** A phrase whose brackets do not fit would be heard as something else. */
+const Phrase = z
+  .string()
+  .min(1)
+  .regex(/^[^#]*$/, "`#` begins a comment")
+  .refine(isBalanced, "close every bracket; `?` stands behind a bracket");
+
+function isBalanced(phrase: string): boolean {
+  let open = 0;
+  for (const [index, char] of [...phrase].entries()) {
+    if (char === "(") open++;
+    if (char === ")") open--;
+    if (open < 0 || (char === "?" && phrase[index - 1] !== ")") || (char === "|" && open === 0)) return false;
+  }
+  return open === 0;
+}
+
 const IdeaName = z.string().regex(/^[a-z][a-z0-9-]*$/);
 /** One idea, or several of which any will do: `partner|kin`. */
 const Slot = z.string().regex(/^[a-z][a-z0-9-]*(?:\|[a-z][a-z0-9-]*)*$/);
@@ -29,9 +46,9 @@ export type Rule = z.infer<typeof Rule>;
 /**
  * `content/safety/signals.yaml`: what the safety screen listens for.
  *
- * A phrase is one or more words with their tone marks; it is also heard when typed without marks. `=` before a
- * phrase: only with its marks. `(a|b)` in a phrase stands for one of both. `#c`, `#t`, `#n`: a number up to 15, 16
- * or 17, any number.
+ * A phrase is one or more words with their tone marks; it is also heard when typed without marks. `=` in a
+ * phrase: only with its marks. `(a|b)` in a phrase stands for one of both, `(a )?` for a or nothing. `<15>`, `<17>`,
+ * `<n>`: a number up to 15, 16 or 17, any number.
  */
 export const Signals = z.strictObject({
   signals: z.literal(1),
@@ -42,8 +59,8 @@ export const Signals = z.strictObject({
   /** How far apart the ideas of a rule may stand unless it says so itself. */
   gap: z.int().positive(),
   /** Everyday phrases; what they cover is not heard as anything else. */
-  harmless: z.array(z.string()).min(1),
-  ideas: z.record(IdeaName, z.array(z.string()).min(1)),
+  harmless: z.array(Phrase).min(1),
+  ideas: z.record(IdeaName, z.array(Phrase).min(1)),
   /** In order of importance: the first rule that holds names the need. */
   rules: z.array(Rule).min(1),
   /** A need that has another name when it is about a child. */

@@ -4,6 +4,8 @@ import { LETTERS } from "./letters.ts";
 export interface Word {
   /** Letters with hats, then the tone as a digit: `hoà` and `hòa` are both `hoa2`; a word without marks is itself. */
   readonly exact: string;
+  /** `exact` as phrases have it that are heard with their marks only. */
+  readonly marked: string;
   /** Letters with hats, no tone. */
   readonly hat: string;
   /** No marks at all. */
@@ -16,50 +18,54 @@ export interface Word {
 }
 
 const SENTENCE_GAP = 3;
-const isDigit = (code: number) => code >= 48 && code <= 57;
-const isPlainLetter = (code: number) => code >= 97 && code <= 122;
-/** Apostrophes join: `don't` is one word. */
-const isJoin = (code: number) => code === 39 || code === 0x2019;
-/** `. ! ? ; …` and line ends. */
-const isStop = (code: number) =>
-  code === 46 || code === 33 || code === 63 || code === 59 || code === 10 || code === 0x2026;
+/** `don't` is one word. */
+const APOSTROPHES = /['’]/g;
+/** `cứuuuu` is cứu. */
+const DRAWN_OUT = /(.)\1{2,}/gu;
 
-/** One word from lower-case composed letters without digits. */
-export function wordOf(letters: string, at = 0): Word {
+const SEPARATOR = 0;
+const PLAIN = 1;
+const MARKED = 2;
+const DIGIT = 3;
+const STOP = 4;
+type CharKind = typeof SEPARATOR | typeof PLAIN | typeof MARKED | typeof DIGIT | typeof STOP;
+
+function kindOf(code: number): CharKind {
+  if (code >= 97 && code <= 122) return PLAIN;
+  if (code >= 48 && code <= 57) return DIGIT;
+  // . ! ? ; … and line ends
+  if (code === 46 || code === 33 || code === 63 || code === 59 || code === 10 || code === 0x2026) return STOP;
+  return code > 127 && LETTERS.has(code) ? MARKED : SEPARATOR;
+}
+
+/** One word from lower-case composed letters. */
+export function wordOf(typed: string, at = 0): Word {
+  const letters = typed.replace(DRAWN_OUT, "$1");
   let hat = "";
   let bare = "";
   let tone = 0;
-  let last = "";
-  let run = 0;
   for (const char of letters) {
-    run = char === last ? run + 1 : 1;
-    last = char;
     const letter = LETTERS.get(char.charCodeAt(0));
     hat += letter?.hat ?? char;
     bare += letter?.bare ?? char;
     if (letter !== undefined && letter.tone > 0) tone = letter.tone;
-    if (run >= 3) return wordOf(letters.replace(/(.)\1{2,}/gu, "$1"), at);
   }
-  return { exact: tone === 0 ? hat : hat + tone, hat, bare, tone, at };
+  const exact = tone === 0 ? hat : hat + tone;
+  return { exact, marked: `=${exact}`, hat, bare, tone, at };
 }
 
-class Reader {
-  readonly words: Word[] = [];
-  #at = 0;
-
-  take(piece: string): void {
-    if (piece === "") return;
-    this.words.push(isDigit(piece.charCodeAt(0)) ? numberOf(piece, this.#at) : wordOf(piece, this.#at));
-    this.#at++;
-  }
-
-  stop(): void {
-    this.#at += SENTENCE_GAP;
-  }
+function plainWord(typed: string, at: number): Word {
+  const letters = typed.replace(DRAWN_OUT, "$1");
+  return { exact: letters, marked: `=${letters}`, hat: letters, bare: letters, tone: 0, at };
 }
 
 function numberOf(digits: string, at: number): Word {
-  return { exact: digits, hat: digits, bare: digits, tone: 0, at, number: Number(digits) };
+  return { exact: digits, marked: digits, hat: digits, bare: digits, tone: 0, at, number: Number(digits) };
+}
+
+function wordFrom(kind: CharKind, typed: string, at: number): Word {
+  if (kind === DIGIT) return numberOf(typed, at);
+  return kind === MARKED ? wordOf(typed, at) : plainWord(typed, at);
 }
 
 /**
@@ -67,27 +73,27 @@ function numberOf(digits: string, at: number): Word {
  * together are two words (`14t`). Everything else separates.
  */
 export function readWords(text: string): readonly Word[] {
-  const reader = new Reader();
-  let piece = "";
-  let digits = false;
-  for (const char of text.normalize("NFC").toLowerCase().normalize("NFC")) {
-    const code = char.charCodeAt(0);
-    const digit = isDigit(code);
-    if (digit || isPlainLetter(code) || LETTERS.has(code)) {
-      if (piece !== "" && digit !== digits) {
-        reader.take(piece);
-        piece = "";
-      }
-      digits = digit;
-      piece += char;
-    } else if (!isJoin(code)) {
-      reader.take(piece);
-      piece = "";
-      if (isStop(code)) reader.stop();
+  const lower = text.normalize("NFC").toLowerCase().normalize("NFC").replace(APOSTROPHES, "");
+  const words: Word[] = [];
+  let at = 0;
+  let from = 0;
+  let current: CharKind = SEPARATOR;
+  for (let index = 0; index <= lower.length; index++) {
+    const kind = index < lower.length ? kindOf(lower.charCodeAt(index)) : SEPARATOR;
+    if (kind === current && kind !== STOP) continue;
+    if (isLetter(kind) && isLetter(current)) current = MARKED;
+    else {
+      if (isLetter(current) || current === DIGIT) words.push(wordFrom(current, lower.slice(from, index), at++));
+      if (kind === STOP) at += SENTENCE_GAP;
+      from = index;
+      current = kind;
     }
   }
-  reader.take(piece);
-  return reader.words;
+  return words;
+}
+
+function isLetter(kind: CharKind): boolean {
+  return kind === PLAIN || kind === MARKED;
 }
 
 /** What words stand for other words: `ck` for chồng. */

@@ -39,7 +39,8 @@ const KEY_BYTES = 32;
 const ID_BYTES = 4;
 /** NIST SP 800-38D: 12 random bytes are safe for 2^32 texts under one key. */
 const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
+/** Named on both sides: a shorter tag would otherwise be accepted, and could be guessed. */
+const TAG = { authTagLength: 16 } as const;
 const OTHERS_MAY = 0o077;
 
 /** 32 bytes as base64url. */
@@ -69,7 +70,7 @@ function keyringOf(keys: Keys): Keyring {
     },
     seal(plain, about) {
       const nonce = randomBytes(NONCE_BYTES);
-      const cipher = createCipheriv("aes-256-gcm", keys.aes, nonce).setAAD(Buffer.from(about));
+      const cipher = createCipheriv("aes-256-gcm", keys.aes, nonce, TAG).setAAD(Buffer.from(about));
       return Buffer.concat([id, nonce, cipher.update(plain, "utf8"), cipher.final(), cipher.getAuthTag()]);
     },
     open(sealed, about) {
@@ -85,10 +86,10 @@ const CHANGED = "Something sealed was changed or moved. Restore the data folder 
 
 function unseal(keys: Keys, bytes: Buffer, about: string): string {
   try {
-    const decipher = createDecipheriv("aes-256-gcm", keys.aes, bytes.subarray(0, NONCE_BYTES))
+    const decipher = createDecipheriv("aes-256-gcm", keys.aes, bytes.subarray(0, NONCE_BYTES), TAG)
       .setAAD(Buffer.from(about))
-      .setAuthTag(bytes.subarray(-TAG_BYTES));
-    const plain = decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES));
+      .setAuthTag(bytes.subarray(-TAG.authTagLength));
+    const plain = decipher.update(bytes.subarray(NONCE_BYTES, -TAG.authTagLength));
     return Buffer.concat([plain, decipher.final()]).toString("utf8");
   } catch (cause) {
     throw new StoreError(CHANGED, { cause });

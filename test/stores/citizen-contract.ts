@@ -5,23 +5,29 @@ import { describeForgetting } from "./citizen-contract-forgetting.ts";
 import { describeTogether } from "./citizen-contract-together.ts";
 import { citizen, count, DAY, message, NOW, turn } from "./sample-turn.ts";
 
-/** One place where stores can be opened, empty at first. */
-export interface StorePlace {
-  open(): Promise<CitizenStore>;
+/** Opens the store of one place, which is empty at first. */
+export type OpenStore = () => Promise<CitizenStore>;
+
+export interface StoreKind {
+  /** Called before each test: a new place. */
+  readonly place: () => Promise<OpenStore>;
   /** False when closing loses everything, as in memory. */
   readonly keeps: boolean;
 }
 
 /** The promises every citizen store makes. An adapter's own test file calls this once. */
-export function describeCitizenStore(name: string, place: () => Promise<StorePlace>): void {
+export function describeCitizenStore(name: string, kind: StoreKind): void {
   describe(`${name} keeps the promises of a citizen store`, () => {
-    const opened: { store?: CitizenStore; place?: StorePlace } = {};
-    const store = () => opened.store ?? expect.fail("no store");
+    const current: { store?: CitizenStore; open?: OpenStore } = {};
+    const store = () => current.store ?? expect.fail("no store");
+    const reopen = async () => {
+      current.store = await (current.open ?? expect.fail("no place"))();
+    };
 
     beforeEach(async () => {
-      opened.place = await place();
-      opened.store = await opened.place.open();
-      onTestFinished(() => opened.store?.close());
+      current.open = await kind.place();
+      await reopen();
+      onTestFinished(() => current.store?.close());
     });
 
     describeTurns(store);
@@ -30,16 +36,7 @@ export function describeCitizenStore(name: string, place: () => Promise<StorePla
     describeForgetting(store);
     describeFigures(store);
 
-    test("finds everything again after it was closed and opened", async ({ skip }) => {
-      if (opened.place?.keeps !== true) return skip("keeps nothing");
-      await store().commit(turn("lan", "1", { messages: [message("một"), message("hai")], counts: [count("seen")] }));
-      await store().delivered(citizen("lan"), 1);
-      await store().close();
-      opened.store = await opened.place.open();
-      expect(await store().load(citizen("lan"), "1")).toEqual({ session: { v: 1, at: "1" }, seq: 2, seen: true });
-      expect(await store().pending(citizen("lan"), 0)).toEqual([{ ...message("hai"), seq: 2 }]);
-      expect(await store().counts("2025-11-15", "2025-11-15")).toEqual([{ ...count("seen"), n: 1 }]);
-    });
+    if (kind.keeps) describeReopening(store, reopen);
 
     test("rejects with StoreError once it is closed, and closes twice without harm", async () => {
       await store().close();
@@ -47,6 +44,18 @@ export function describeCitizenStore(name: string, place: () => Promise<StorePla
       await expect(store().load(citizen("lan"), "1")).rejects.toBeInstanceOf(StoreError);
       await expect(store().commit(turn("lan", "1"))).rejects.toBeInstanceOf(StoreError);
     });
+  });
+}
+
+function describeReopening(store: () => CitizenStore, reopen: () => Promise<void>): void {
+  test("finds everything again after it was closed and opened", async () => {
+    await store().commit(turn("lan", "1", { messages: [message("một"), message("hai")], counts: [count("seen")] }));
+    await store().delivered(citizen("lan"), 1);
+    await store().close();
+    await reopen();
+    expect(await store().load(citizen("lan"), "1")).toEqual({ session: { v: 1, at: "1" }, seq: 2, seen: true });
+    expect(await store().pending(citizen("lan"), 0)).toEqual([{ ...message("hai"), seq: 2 }]);
+    expect(await store().counts("2025-11-15", "2025-11-15")).toEqual([{ ...count("seen"), n: 1 }]);
   });
 }
 

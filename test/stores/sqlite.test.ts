@@ -4,13 +4,17 @@ import { openSqliteStore } from "../../src/stores/sqlite/store.ts";
 import { describeCitizenStore } from "./citizen-contract.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
-describeCitizenStore("SQLite in a file", async () => {
-  const file = join(await temporaryFolder(), "citizens.sqlite");
-  const keyring = ephemeralKeyring();
-  return { open: () => openSqliteStore({ file, keyring }), keeps: true };
+const keyring = ephemeralKeyring();
+
+describeCitizenStore("SQLite in a file", {
+  keeps: true,
+  async place() {
+    const file = join(await temporaryFolder(), "citizens.sqlite");
+    return () => openSqliteStore({ file, keyring });
+  },
 });
 
-describeCitizenStore("SQLite in memory", async () => {
-  const keyring = ephemeralKeyring();
-  return { open: () => openSqliteStore({ file: ":memory:", keyring }), keeps: false };
+describeCitizenStore("SQLite in memory", {
+  keeps: false,
+  place: async () => () => openSqliteStore({ file: ":memory:", keyring }),
 });

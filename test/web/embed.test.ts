@@ -91,3 +91,14 @@ test("quick exit leaves the portal's page as well and forgets across origins", a
   await page.goto(portal);
   expect(await savedIn(page, "sessionStorage")).toBeNull();
 });
+
+test("a panel is never empty: it waits for a server that is away, and opens on the next press", async () => {
+  const { launcher, chat, page } = await open({ width: 320, height: 568 });
+  await page.route("**/widget/chat.js", (route) => route.abort("connectionrefused"), { times: 1 });
+  await launcher.click();
+  await launcher.click({ trial: true });
+  expect(await page.getByRole("dialog").count()).toBe(0);
+  await expect.poll(() => launcher.innerText()).toBe("An Tâm");
+  await launcher.click();
+  await chat.choice("Đố vui").waitFor();
+});

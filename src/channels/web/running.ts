@@ -4,12 +4,12 @@ import type { FastifyInstance } from "fastify";
 export function trackRunning(app: FastifyInstance): { settled(ms: number): Promise<void> } {
   let running = 0;
   let onIdle = () => {};
-  app.addHook("onRequest", async () => {
+  app.addHook("onRequest", async (_request, reply) => {
     running++;
-  });
-  app.addHook("onResponse", async () => {
-    running--;
-    if (running === 0) onIdle();
+    reply.raw.once("close", () => {
+      running--;
+      if (running === 0) onIdle();
+    });
   });
   return {
     /** Resolves when no request is in progress, or after `ms` milliseconds. */

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import { vietnamDay } from "../../campaign/vietnam-day.ts";
 import type { TurnCommit } from "../citizen-store.ts";
 import type { Keyring } from "../keyring.ts";
 import type { CitizenRef } from "./outbox.ts";
@@ -28,18 +29,11 @@ export function prepareRecords(database: DatabaseSync, keyring: Keyring): Record
     },
     applyReferrals(citizen, turn) {
       for (const { service, open: opens } of turn.referrals) {
-        const day = dayOf(turn.at);
+        const day = vietnamDay(turn.at);
         const address = turn.address === null ? null : keyring.seal(turn.address, `referral:${citizen.key}:${service}`);
         if (opens) open.run(citizen.id, service, address, day);
         else close.run(day, citizen.id, service);
       }
     },
   };
-}
-
-/** Vietnam has had UTC+7 without summer time since 1975 (IANA, Asia/Ho_Chi_Minh). */
-const VIETNAM_OFFSET_MS = 7 * 3_600_000;
-
-function dayOf(at: number): string {
-  return new Date(at + VIETNAM_OFFSET_MS).toISOString().slice(0, 10);
 }

@@ -1,0 +1,162 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Bot } from "../src/bot/bot.ts";
+import { emptyCommit } from "../src/bot/empty-commit.ts";
+import { limitsOf } from "../src/channels/limits.ts";
+import type { OutMessage, TurnReceipt } from "../src/channels/port.ts";
+import { render } from "../src/channels/render.ts";
+import type { App } from "../src/commands/app.ts";
+import { type Advance, advance, begin } from "../src/flow/engine.ts";
+import { choiceToken, type Input } from "../src/flow/input.ts";
+import type { State } from "../src/flow/session.ts";
+import type { CitizenStore } from "../src/stores/citizen-store.ts";
+import { openKeyring } from "../src/stores/keyring.ts";
+import { openSqliteStore } from "../src/stores/sqlite/store.ts";
+import type { Contender, Reply, Runner } from "./contender.ts";
+import { placeAt, turnAt } from "./conversation.ts";
+
+const CHANNEL = "telegram";
+/** Commits that preload together; the store makes groups of them. */
+const PRELOAD = 2_000;
+const HOUR_MS = 3_600_000;
+
+function inputAt(step: number): Input {
+  const { act } = turnAt(step);
+  if ("say" in act) return { kind: "text", text: act.say };
+  const { flow, node } = placeAt(step);
+  return { kind: "choice", token: choiceToken(flow, node, act.press) };
+}
+
+function atMenu(app: App): State {
+  return begin(app.program, "bench-menu", { lang: "vi" }, app.worlds.at(Date.now())).state;
+}
+
+function replyOf(messages: readonly OutMessage[]): Reply {
+  return {
+    texts: messages.map(({ text }) => text),
+    buttons: messages.flatMap(({ choices }) => choices.map(({ label }) => label)),
+  };
+}
+
+function rendered(app: App, { state, effects }: Advance): OutMessage[] {
+  const lang = state.session.me.lang ?? app.program.defaultLang;
+  return effects.flatMap((effect) =>
+    effect.kind === "send" ? render(effect.screen, lang, limitsOf(CHANNEL), app.say) : [],
+  );
+}
+
+function isAdvance(said: unknown): said is Advance {
+  return typeof said === "object" && said !== null && "effects" in said;
+}
+
+/** The pure engine: sessions in a map, screens as data. */
+export function engineOnly(app: App): Contender {
+  return {
+    name: "An Tâm, engine",
+    open: async (citizens) => {
+      const states: State[] = Array.from({ length: citizens }, () => atMenu(app));
+      return {
+        turn(citizen, step) {
+          const done = advance(app.program, states[citizen] ?? null, inputAt(step), app.worlds.at(Date.now()));
+          states[citizen] = done.state;
+          return done;
+        },
+        reply: (said) => replyOf(isAdvance(said) ? rendered(app, said) : []),
+        close: async () => undefined,
+      };
+    },
+  };
+}
+
+/** The engine and everything up to the finished messages of one channel. */
+export function engineAndTexts(app: App): Contender {
+  return {
+    name: "An Tâm, engine and texts",
+    open: async (citizens) => {
+      const states: State[] = Array.from({ length: citizens }, () => atMenu(app));
+      let last: readonly OutMessage[] = [];
+      return {
+        turn(citizen, step) {
+          const done = advance(app.program, states[citizen] ?? null, inputAt(step), app.worlds.at(Date.now()));
+          states[citizen] = done.state;
+          last = rendered(app, done);
+          return last;
+        },
+        reply: () => replyOf(last),
+        close: async () => undefined,
+      };
+    },
+  };
+}
+
+/** A whole turn on the file store, and the note that its messages were delivered. */
+export interface DurableRunner extends Runner {
+  readonly store: CitizenStore;
+  readonly file: string;
+}
+
+export function durableBot(app: App): Contender & { open(citizens: number): Promise<DurableRunner> } {
+  return { name: "An Tâm, whole turn", open: (citizens) => openDurable(app, citizens) };
+}
+
+async function openDurable(app: App, citizens: number): Promise<DurableRunner> {
+  const folder = await mkdtemp(join(tmpdir(), "an-tam-bench-"));
+  const file = join(folder, "citizens.sqlite");
+  const keyring = await openKeyring(folder);
+  const store = await openSqliteStore({ file, keyring });
+  const chats = Array.from({ length: citizens }, (_, index) => String(700_000_000 + index));
+  const keys = chats.map((chat) => keyring.citizenKey(CHANNEL, chat));
+  const bot = new Bot({
+    program: app.program,
+    say: app.say,
+    store,
+    keyOf: (channel, chat) => keyring.citizenKey(channel, chat),
+    worldAt: app.worlds.at,
+    now: Date.now,
+    provinceOf: app.worlds.provinceOf,
+  });
+  await preload(app, store, keys);
+  return {
+    store,
+    file,
+    async turn(citizen, step) {
+      const [chat, key] = [chats[citizen], keys[citizen]];
+      if (chat === undefined || key === undefined) throw new RangeError(`there is no citizen ${citizen}`);
+      const receipt = await bot.turn({ channel: CHANNEL, chat, id: nextId(), lang: "vi", input: inputAt(step) });
+      await store.delivered(key, receipt.messages.at(-1)?.seq ?? 0);
+      return receipt;
+    },
+    reply: (said) => replyOf(isReceipt(said) ? said.messages : []),
+    async close() {
+      await bot.idle();
+      await store.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+let ids = 0;
+/** As long as Telegram's update ids. */
+function nextId(): string {
+  ids += 1;
+  return String(900_000_000 + ids);
+}
+
+function isReceipt(said: unknown): said is TurnReceipt {
+  return typeof said === "object" && said !== null && "duplicate" in said;
+}
+
+/** Real commits: everybody has had one turn and stands at the menu. */
+async function preload(app: App, store: CitizenStore, keys: readonly Parameters<CitizenStore["load"]>[0][]) {
+  const now = Date.now();
+  const { session } = atMenu(app);
+  for (let from = 0; from < keys.length; from += PRELOAD) {
+    await Promise.all(
+      keys.slice(from, from + PRELOAD).map((key) => {
+        const commit = emptyCommit(key, CHANNEL, now);
+        return store.commit({ ...commit, inputId: nextId(), session, expiresAt: now + 24 * HOUR_MS });
+      }),
+    );
+  }
+}

@@ -1,0 +1,62 @@
+import { type ApiClientOptions, type Bot, type Context, MemorySessionStorage, type StorageAdapter } from "grammy";
+import type { Runner } from "./contender.ts";
+import { replyOfSent, Sent, startUpdate, updateAt } from "./updates.ts";
+import { type FlushedStore, openFlushedStore } from "./text-stores.ts";
+
+/** Where sessions are: a map of objects, or a flushed file of JSON. */
+export type Sessions = "memory" | "flushed";
+
+/** A bot with its network replaced by a list, and every citizen at the menu. */
+export async function openGrammy<S, C extends Context>(
+  citizens: number,
+  sessions: Sessions,
+  make: (storage: StorageAdapter<S>, client: ApiClientOptions) => Bot<C>,
+): Promise<Runner> {
+  const file = sessions === "flushed" ? await openFlushedStore() : undefined;
+  const sent = new Sent();
+  const storage = file === undefined ? new MemorySessionStorage<S>() : jsonStorage<S>(file);
+  const bot = make(storage, { fetch: fetchInto(sent) });
+  bot.api.config.use((_previous, _method, payload) => {
+    if ("chat_id" in payload && "text" in payload) {
+      sent.add(Number(payload.chat_id), { ...payload, text: String(payload.text) });
+    }
+    return Promise.resolve({ ok: true, result: SENT_MESSAGE } as never);
+  });
+  for (let citizen = 0; citizen < citizens; citizen++) await bot.handleUpdate(startUpdate(citizen));
+  file?.flushEveryWrite();
+  return {
+    async turn(citizen, step) {
+      const list = sent.begin(citizen);
+      await bot.handleUpdate(updateAt(citizen, step));
+      return list;
+    },
+    reply: replyOfSent,
+    close: async () => file?.close(),
+  };
+}
+
+/**
+ * A network for calls that no transformer of the bot sees: conversations v2 makes its own API objects from the client
+ * options alone.
+ */
+function fetchInto(sent: Sent): NonNullable<ApiClientOptions["fetch"]> {
+  const answer = { json: async () => ({ ok: true, result: SENT_MESSAGE }) };
+  return (async (_url: unknown, request: { readonly body: string }) => {
+    const { chat_id, text, reply_markup } = JSON.parse(request.body);
+    sent.add(chat_id, { text, reply_markup });
+    return answer;
+  }) as never;
+}
+
+const SENT_MESSAGE = { message_id: 1, date: 1, chat: { id: 1, type: "private", first_name: "An" }, text: "" };
+
+function jsonStorage<S>(file: FlushedStore): StorageAdapter<S> {
+  return {
+    read(key) {
+      const text = file.get(key);
+      return text === undefined ? undefined : JSON.parse(text);
+    },
+    write: (key, value) => file.set(key, JSON.stringify(value)),
+    delete: (key) => file.delete(key),
+  };
+}

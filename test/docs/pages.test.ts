@@ -1,0 +1,59 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { parseEnv } from "node:util";
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { readConfig } from "../../src/config.ts";
+import { allPages, ROOT, readRoot } from "./documents.ts";
+
+const PAGES = allPages();
+const { scripts } = z.object({ scripts: z.record(z.string(), z.string()) }).parse(JSON.parse(readRoot("package.json")));
+
+describe.each(PAGES)("$path", ({ path, text }) => {
+  test("names only npm scripts that exist", () => {
+    const named = [...text.matchAll(/npm run (?:-\S+ )*([a-z][a-z:-]*)/g)].map(([, name = ""]) => name);
+    expect(named.filter((name) => !(name in scripts))).toEqual([]);
+  });
+
+  test("links to files that exist", () => {
+    const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = ""]) => link.split("#")[0] ?? "");
+    const inside = links.filter((link) => link !== "" && !/^[a-z]+:/.test(link));
+    expect(inside.filter((link) => !existsSync(join(ROOT, dirname(path), link)))).toEqual([]);
+  });
+
+  test("carries no path of a developer's machine and no registry host", () => {
+    expect(text).not.toMatch(/(?<![\w.])\/(?:work|root|home|Users|tmp)\//);
+    expect(text).not.toMatch(/\bregistry\.|npmjs|yarnpkg/i);
+  });
+
+  test("is composed Unicode without trailing blanks", () => {
+    expect(text).toBe(text.normalize("NFC"));
+    expect(text).not.toMatch(/[ \t]+$/m);
+  });
+});
+
+test("the pages a stranger looks for are there", () => {
+  const paths = PAGES.map(({ path }) => path);
+  expect(paths).toEqual(expect.arrayContaining(["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"]));
+});
+
+describe(".env.example", () => {
+  const settings = [...readFileSync(join(ROOT, "src/config.ts"), "utf8").matchAll(/^ {2}([A-Z][A-Z_]+): /gm)]
+    .map(([, name = ""]) => name)
+    .sort();
+  const example = parseEnv(readRoot(".env.example"));
+
+  test("names exactly the settings of src/config.ts", () => {
+    expect(Object.keys(example).sort()).toEqual(settings);
+    expect(Object.keys(readConfig(example)).sort()).toEqual(settings);
+  });
+
+  test("shows the defaults", () => {
+    expect(readConfig(example)).toMatchObject(readConfig({}));
+  });
+
+  test("every setting is explained in docs/operating.md", () => {
+    const operating = readRoot("docs/operating.md");
+    expect(settings.filter((name) => !operating.includes(`| \`${name}\``))).toEqual([]);
+  });
+});

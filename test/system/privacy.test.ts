@@ -1,0 +1,241 @@
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { seededRandom } from "../../src/bot/random.ts";
+import { openKeyring } from "../../src/stores/keyring.ts";
+import { type RunningServer, runCommand, startServer } from "../support/server.ts";
+import { type Answer, ChatClient } from "./chat-client.ts";
+import { query } from "./database.ts";
+import { bytesIn, makeFolder, removeFolder } from "./folder.ts";
+import { formsIn } from "./planted.ts";
+
+/** Words that stand nowhere in the program, so that every trace of them is a leak. */
+const PHRASE = "vạn-tuế-xanh-7713";
+const BARE = "van-tue-xanh-7713";
+const WAYS = [PHRASE, PHRASE.normalize("NFD"), BARE, PHRASE.toUpperCase(), `/${PHRASE}`] as const;
+const DISCLOSURE = `chồng tôi đánh tôi, tôi tên ${PHRASE}`;
+
+let dataDir = "";
+beforeEach(async () => {
+  dataDir = await makeFolder();
+  onTestFinished(() => removeFolder(dataDir));
+});
+
+async function start(): Promise<RunningServer> {
+  const server = await startServer({ dataDir, env: { LOG_LEVEL: "debug" } });
+  onTestFinished(() => server.kill9());
+  return server;
+}
+
+/** Where a phrase stands in the data folder and in what the server said; empty when nowhere. */
+async function traces(server: RunningServer, phrase: string): Promise<string[]> {
+  const places = new Map<string, Buffer | string>([...(await bytesIn(dataDir)), ["the log", server.output()]]);
+  return [...places].flatMap(([place, bytes]) => formsIn(bytes, phrase).map((form) => `${form} in ${place}`));
+}
+
+async function printed(command: "counts" | "proposals"): Promise<string> {
+  const { code, stdout, stderr } = await runCommand([command], { env: { DATA_DIR: dataDir } });
+  expect([code, stderr]).toEqual([0, ""]);
+  return stdout;
+}
+
+/** Questions that take typed words, and one of every other kind, each by a button that leads to it. */
+const QUESTIONS = [
+  ...["welcome:consent:no", "campaign:choose:past", "tips:choose:topics", "quizzes:choose:digital-age"],
+  ...["safety:choose:evidence", "report:choose:intimate-images", "help:can-talk:safe", "help:danger:no"],
+  ...["help:what:legal", "help:what:shelter", "bystander:danger:no", "child:safe-now:yes", "settings:choose:place"],
+  ...["settings:choose:language", "feedback:choose:rate", "feedback:choose:proposal", "feedback:choose:wrong"],
+  ...["pledge:choose:listen", "forget:sure:no", "::menu", "::help"],
+];
+
+async function typeEverywhere(server: RunningServer): Promise<number> {
+  let questions = 0;
+  for (const token of QUESTIONS) {
+    const client = new ChatClient(() => server.address);
+    await client.say(PHRASE);
+    for (const text of [...WAYS, DISCLOSURE]) {
+      await client.press(token);
+      const { flow } = await client.say(text);
+      if (text === DISCLOSURE) expect(["help", "bystander", "child", "hurting"]).toContain(flow);
+      questions++;
+    }
+    await client.press(`feedback:proposal:${BARE}`);
+    await client.press(PHRASE);
+    await client.open(BARE);
+  }
+  return questions;
+}
+
+/** Somebody who presses anything but "send it", and types the phrase in between. */
+async function wander(server: RunningServer, seed: number): Promise<void> {
+  const random = seededRandom(seed);
+  const any = <T>(list: readonly T[]): T | undefined => list[Math.floor(random() * list.length)];
+  const client = new ChatClient(() => server.address, seed % 2 === 0 ? "vi" : "en");
+  let at: Answer = await client.open();
+  for (let turn = 0; turn < 40; turn++) {
+    const shown = client.shown.at(-1)?.choices.filter(({ token }) => !/^feedback:.*-confirm:yes$/.test(token)) ?? [];
+    const token = any(shown)?.token ?? "::menu";
+    at = random() < 0.4 ? await client.say(any(WAYS) ?? PHRASE) : await client.press(token);
+    expect(at.flow).not.toBeNull();
+  }
+}
+
+/** Requests that are refused, with the phrase in every part that can carry one. */
+async function refusedRequests({ address }: RunningServer): Promise<number[]> {
+  const chat = `${address}/api/chat`;
+  const token = "a".repeat(22);
+  const post = (body: string, headers: Record<string, string> = {}) =>
+    fetch(chat, {
+      method: "POST",
+      body,
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json", ...headers },
+    });
+  const input = (text: string) =>
+    JSON.stringify({ id: crypto.randomUUID(), lang: "vi", input: { kind: "text", text }, after: 0 });
+  const answers = await Promise.all([
+    post(`{"id": "${PHRASE}`),
+    post(JSON.stringify({ id: PHRASE, lang: PHRASE, input: { kind: PHRASE }, after: PHRASE })),
+    post(input(PHRASE.repeat(300))),
+    post(input(PHRASE.repeat(3_000))),
+    post(input(PHRASE), { authorization: `Bearer ${BARE}` }),
+    post(input(PHRASE), { "content-type": "text/plain" }),
+    fetch(`${chat}?after=${encodeURIComponent(PHRASE)}`, { headers: { authorization: `Bearer ${token}` } }),
+    fetch(`${address}/${encodeURIComponent(PHRASE)}?${encodeURIComponent(PHRASE)}`),
+    fetch(`${address}/?start=${BARE}&lang=${BARE}`),
+    fetch(`${chat}/forget`, { method: "POST", body: PHRASE }),
+  ]);
+  return answers.map(({ status }) => status);
+}
+
+test("typed words are nowhere: not in a file, not in the log, not in the counts; not while it runs, nor after", async () => {
+  const server = await start();
+  expect(await typeEverywhere(server)).toBe(QUESTIONS.length * 6);
+  await Promise.all([1, 2, 3, 4, 5, 6].map((seed) => wander(server, seed)));
+  expect(await refusedRequests(server)).toEqual([400, 400, 413, 413, 401, 400, 400, 404, 200, 400]);
+  expect(await traces(server, PHRASE)).toEqual([]);
+  expect(await server.stop()).toBe(0);
+  expect(await traces(server, PHRASE)).toEqual([]);
+  expect(formsIn((await printed("counts")) + (await printed("proposals")), PHRASE)).toEqual([]);
+  const again = await start();
+  await new ChatClient(() => again.address).say(PHRASE);
+  expect(await traces(again, PHRASE)).toEqual([]);
+  await again.kill9();
+  expect(await traces(again, PHRASE)).toEqual([]);
+});
+
+test("the search itself finds words that are kept: a proposal, told with its day and box and nothing else", async () => {
+  const server = await start();
+  const client = new ChatClient(() => server.address);
+  const text = `Thêm đèn đường ở thôn ${PHRASE}`;
+  await client.press("feedback:choose:proposal");
+  await client.say(text);
+  expect(await traces(server, PHRASE)).toEqual([]);
+  expect((await client.press("feedback:proposal-confirm:yes")).flow).toBe("menu");
+  expect(await traces(server, PHRASE)).not.toEqual([]);
+  expect(formsIn(server.output(), PHRASE)).toEqual([]);
+  await server.stop();
+  const day = query(dataDir, "SELECT day FROM submission")[0]?.["day"];
+  expect(JSON.parse(await printed("proposals"))).toEqual({ box: "proposal", day, text });
+  const { citizenKey } = await openKeyring(dataDir);
+  const near = [...(await bytesIn(dataDir)).values()].flatMap((bytes) => around(bytes, Buffer.from(text)));
+  expect(near.filter((part) => part.includes(client.token) || part.includes(citizenKey("web", client.token)))).toEqual(
+    [],
+  );
+  expect(formsIn(await printed("counts"), PHRASE)).toEqual([]);
+});
+
+/** A kilobyte before and after each place where the bytes hold a text. */
+function around(bytes: Buffer, text: Buffer): Buffer[] {
+  const found: Buffer[] = [];
+  for (let at = bytes.indexOf(text); at >= 0; at = bytes.indexOf(text, at + 1)) {
+    found.push(bytes.subarray(Math.max(0, at - 1_024), at + text.length + 1_024));
+  }
+  return found;
+}
+
+test.each([
+  { name: "refused", say: `Thêm đèn đường ở thôn ${PHRASE}`, then: "feedback:proposal-confirm:no" },
+  { name: "left unsent", say: `Thêm đèn đường ở thôn ${PHRASE}`, then: "::menu" },
+  { name: "that discloses harm", say: DISCLOSURE, then: "feedback:proposal-confirm:yes" },
+])("a proposal $name is nowhere", async ({ say, then }) => {
+  const server = await start();
+  const client = new ChatClient(() => server.address);
+  await client.press("feedback:choose:proposal");
+  await client.say(say);
+  await client.press(then);
+  expect(await traces(server, PHRASE)).toEqual([]);
+  await server.stop();
+  expect(await traces(server, PHRASE)).toEqual([]);
+  expect(await printed("proposals")).toBe("");
+});
+
+test("the terminal keeps nothing at all: no file, and no word in its messages of trouble", async () => {
+  const input = `${PHRASE}\ngiúp\n${DISCLOSURE}\n`;
+  const { code, stderr } = await runCommand(["chat", "--json"], { input, env: { DATA_DIR: dataDir } });
+  expect([code, stderr, [...(await bytesIn(dataDir)).keys()]]).toEqual([0, "", []]);
+});
+
+describe("forgetting", () => {
+  const ROWS = `
+    SELECT (SELECT count(*) FROM citizen) + (SELECT count(*) FROM seen) + (SELECT count(*) FROM outbox)
+      + (SELECT count(*) FROM referral) AS n`;
+
+  /** Somebody who agreed to be known, gave a place, and asked for help. */
+  async function known(server: RunningServer): Promise<ChatClient> {
+    const client = new ChatClient(() => server.address);
+    await client.open();
+    await client.press("welcome:consent:yes");
+    await client.press("settings:choose:place");
+    await client.say("Quảng Ninh");
+    await client.exit("help");
+    expect(query(dataDir, ROWS)[0]?.["n"]).toBeGreaterThan(5);
+    return client;
+  }
+
+  const ways: readonly { name: string; forget: (client: ChatClient) => Promise<unknown> }[] = [
+    { name: "quick exit", forget: (client) => client.forget() },
+    { name: "/xoa", forget: (client) => client.say("/xoa").then(() => client.press("forget:sure:yes")) },
+  ];
+
+  test.each(ways)("$name leaves not a row, and within seconds not a byte, of the citizen", async ({ forget }) => {
+    const server = await start();
+    const client = await known(server);
+    const { citizenKey } = await openKeyring(dataDir);
+    const key = citizenKey("web", client.token);
+    const files = async () => [...(await bytesIn(dataDir)).values()].filter((bytes) => bytes.includes(key)).length;
+    expect(await files()).toBeGreaterThan(0);
+    await forget(client);
+    expect(query(dataDir, ROWS)).toEqual([{ n: 0 }]);
+    await expect.poll(files, { timeout: 5_000 }).toBe(0);
+    expect(server.output()).not.toContain(client.token);
+  });
+
+  test("quick exit may be asked for again, and by somebody unknown", async () => {
+    const server = await start();
+    const client = await known(server);
+    expect([await client.forget(), await client.forget()]).toEqual([204, 204]);
+    expect(await new ChatClient(() => server.address).forget()).toBe(204);
+    expect(query(dataDir, ROWS)).toEqual([{ n: 0 }]);
+  });
+});
+
+test("a second process on the same data folder ends with 1 and says why", async () => {
+  const first = await start();
+  const { code, stdout, stderr } = await runCommand(["start"], { env: { DATA_DIR: dataDir, PORT: "0" } });
+  expect([code, stdout]).toEqual([1, ""]);
+  expect(stderr).toBe(
+    `an-tam: Another An Tâm is running with the data folder ${dataDir}. ` +
+      "Stop that one first, or start this one with another data folder.\n",
+  );
+  expect((await new ChatClient(() => first.address).open()).flow).toBe("welcome");
+  await first.kill9();
+  await start();
+});
+
+test("only the owner may read what is kept", async () => {
+  await start();
+  const mode = async (name: string) => ((await stat(join(dataDir, name))).mode & 0o777).toString(8);
+  expect(await mode(".")).toBe("700");
+  const names = ["keys.json", "citizens.sqlite", "citizens.sqlite-wal", "in-use.lock"];
+  expect(await Promise.all(names.map(mode))).toEqual(["600", "600", "600", "600"]);
+});
