@@ -1,6 +1,8 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { setTimeout as pause } from "node:timers/promises";
 import { Bot } from "../src/bot/bot.ts";
 import { emptyCommit } from "../src/bot/empty-commit.ts";
 import { limitsOf } from "../src/channels/limits.ts";
@@ -14,7 +16,7 @@ import type { CitizenStore } from "../src/stores/citizen-store.ts";
 import { openKeyring } from "../src/stores/keyring.ts";
 import { openSqliteStore } from "../src/stores/sqlite/store.ts";
 import type { Contender, Reply, Runner } from "./contender.ts";
-import { placeAt, turnAt } from "./conversation.ts";
+import { placeAt, turnAt, TURNS } from "./conversation.ts";
 
 const CHANNEL = "telegram";
 /** Commits that preload together; the store makes groups of them. */
@@ -90,17 +92,23 @@ export function engineAndTexts(app: App): Contender {
   };
 }
 
-/** A whole turn on the file store, and the note that its messages were delivered. */
-export interface DurableRunner extends Runner {
-  readonly store: CitizenStore;
-  readonly file: string;
+/** How the database file grew by the citizens that were preloaded. */
+export interface Growth {
+  readonly citizens: number;
+  /** Bytes of the file per citizen, everything moved from the log into it. */
+  readonly bytesPerCitizen: number;
 }
 
-export function durableBot(app: App): Contender & { open(citizens: number): Promise<DurableRunner> } {
-  return { name: "An Tâm, whole turn", open: (citizens) => openDurable(app, citizens) };
+interface DurableRunner extends Runner {
+  growth(): Promise<Growth>;
 }
 
-async function openDurable(app: App, citizens: number): Promise<DurableRunner> {
+/** A whole turn on the file store with everything on, and the note that its messages were delivered. */
+export function durableBot(app: App, grown: (growth: Growth) => void = () => undefined): Contender {
+  return { name: "An Tâm, whole turn", open: (citizens) => openDurable(app, citizens, grown) };
+}
+
+async function openDurable(app: App, citizens: number, grown: (growth: Growth) => void): Promise<DurableRunner> {
   const folder = await mkdtemp(join(tmpdir(), "an-tam-bench-"));
   const file = join(folder, "citizens.sqlite");
   const keyring = await openKeyring(folder);
@@ -116,10 +124,12 @@ async function openDurable(app: App, citizens: number): Promise<DurableRunner> {
     now: Date.now,
     provinceOf: app.worlds.provinceOf,
   });
+  const empty = await fileSize(file);
   await preload(app, store, keys);
+  const growth = async () => ({ citizens, bytesPerCitizen: ((await fileSize(file)) - empty) / citizens });
+  grown(await growth());
   return {
-    store,
-    file,
+    growth,
     async turn(citizen, step) {
       const [chat, key] = [chats[citizen], keys[citizen]];
       if (chat === undefined || key === undefined) throw new RangeError(`there is no citizen ${citizen}`);
@@ -134,6 +144,31 @@ async function openDurable(app: App, citizens: number): Promise<DurableRunner> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** How the file grows when each of so many citizens has just held the whole conversation. */
+export async function growthOfConversations(app: App, citizens: number): Promise<Growth> {
+  const runner = await openDurable(app, citizens, () => undefined);
+  try {
+    for (let step = 0; step < TURNS.length; step++) {
+      await Promise.all(Array.from({ length: citizens }, (_, citizen) => runner.turn(citizen, step)));
+    }
+    await pause(DELIVERY_MS);
+    return await runner.growth();
+  } finally {
+    await runner.close();
+  }
+}
+
+/** By then the store has written down all deliveries. */
+const DELIVERY_MS = 300;
+
+/** Bytes, after everything was moved from the log into the file. */
+async function fileSize(file: string): Promise<number> {
+  const database = new DatabaseSync(file);
+  database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+  database.close();
+  return (await stat(file)).size;
 }
 
 let ids = 0;

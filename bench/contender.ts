@@ -25,4 +25,3 @@ export interface TextStore {
   set(key: string, value: string): void;
   delete(key: string): void;
 }
-

@@ -5,11 +5,12 @@ import { grammyConversations } from "./grammy-conversations.ts";
 import { telegrafScenes } from "./telegraf-scenes.ts";
 import { xstateMachine } from "./xstate-machine.ts";
 import { Screens } from "./screens.ts";
+import { Crowd } from "./drive.ts";
 const app = await openBenchApp();
 const sc = new Screens(app.bundle.texts.vi);
-const all = {engine:engineOnly(app), texts:engineAndTexts(app), session:grammySession(sc,"memory"), conv:grammyConversations(sc,"memory"), telegraf:telegrafScenes(sc,"memory"), xstate:xstateMachine(sc,"snapshots"), durable: durableBot(app)};
+const mode = process.argv[4] === "mem" ? "memory" : "flushed";
+const all = {engine:engineOnly(app), texts:engineAndTexts(app), session:grammySession(sc,mode), conv:grammyConversations(sc,mode), telegraf:telegrafScenes(sc,mode), xstate:xstateMachine(sc,mode==="memory"?"snapshots":"flushed"), durable: durableBot(app)};
 const r = await all[process.argv[2]].open(1000);
-let m=0; const t1=performance.now();
-while (performance.now()-t1<3000 || m%12) { await r.turn((m/12|0)%1000, m%12); m++; }
-console.log(process.argv[2], Math.round(m/((performance.now()-t1)/1000)), "turns/s");
+const c = new Crowd(1000);
+for (let i=0;i<4;i++) { const x = await c.drive({runner:r,citizens:1000,inFlight:Number(process.argv[3]),forMs:1500,random:Math.random}); console.log(process.argv[2], Math.round(x.turnsPerSecond)); }
 await r.close();

@@ -45,7 +45,12 @@ function machineWith(screens: Screens) {
       ...Object.fromEntries(states),
       result: {
         entry: { type: "show", params: ({ context }: { context: Kept }) => [screens.result(context.answers)] },
-        on: { press: { guard: ({ event }: { event: Press }) => /^bench-quiz\.(?:full|some|none):back$/.test(event.data), target: "menu" } },
+        on: {
+          press: {
+            guard: ({ event }: { event: Press }) => /^bench-quiz\.(?:full|some|none):back$/.test(event.data),
+            target: "menu",
+          },
+        },
       },
     },
   });

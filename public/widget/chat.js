@@ -122,10 +122,15 @@ class AnTamChat extends HTMLElement {
   }
 
   switchLanguage() {
-    this.lang = this.lang === "vi" ? "en" : "vi";
-    this.memory.save({ lang: this.lang });
-    this.label();
+    this.speak(this.$.language.lang);
     this.send({ kind: "text", text: `/lang-${this.lang}` });
+  }
+
+  /** @param {string} lang "vi" or "en" */
+  speak(lang) {
+    this.memory.save({ lang });
+    this.lang = lang;
+    this.label();
   }
 
   /** @param {Event} event */
@@ -149,11 +154,12 @@ class AnTamChat extends HTMLElement {
   }
 
   /**
-   * @param {Pick<import("../../src/channels/web/protocol.ts").ChatAnswer, "messages"> & { keep?: boolean, restarted?: boolean }} data
+   * @param {Pick<import("../../src/channels/web/protocol.ts").ChatAnswer, "messages"> & { keep?: boolean, restarted?: boolean, lang?: string }} data
    * @param {HTMLElement} [own]
    */
-  answer({ messages, keep = this.memory.now.keep, restarted }, own) {
+  answer({ messages, keep = this.memory.now.keep, restarted, lang }, own) {
     this.settle(own);
+    if (lang) this.speak(lang);
     const after = restarted ? 0 : this.memory.now.after;
     const fresh = messages.filter(({ seq }) => seq > after);
     this.memory.save({ keep, after: fresh.length ? fresh[fresh.length - 1].seq : after });

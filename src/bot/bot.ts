@@ -9,7 +9,7 @@ import type { Input } from "../flow/input.ts";
 import { readSession } from "../flow/migrations.ts";
 import type { Program } from "../flow/program.ts";
 import type { Effect } from "../flow/screen.ts";
-import { freshState, type State } from "../flow/session.ts";
+import { freshState, type Session, type State } from "../flow/session.ts";
 import type { World } from "../flow/world.ts";
 import type { Say } from "../language/texts.ts";
 import type { CitizenKey, CitizenRecord, CitizenStore, CountKey, TurnCommit } from "../stores/citizen-store.ts";
@@ -86,12 +86,6 @@ export class Bot {
     });
   }
 
-  /** True when the citizen chose to stay known. */
-  async kept(channel: ChannelName, chat: string): Promise<boolean> {
-    const record = await this.#deps.store.load(this.#deps.keyOf(channel, chat), "");
-    return readSession(record.session)?.me.keep === true;
-  }
-
   /** Resolves when no turn is running any more. */
   idle(): Promise<void> {
     return this.#queue.idle();
@@ -108,15 +102,20 @@ export class Bot {
     const { duplicate, messages } = await store.commit(commit);
     if (commit.session === null) this.#memory.drop(job.key);
     else this.#memory.keep(job.key, state, now);
-    const top = state.session.frames.at(-1);
-    return { duplicate, messages, flow: top?.flow ?? null, node: top?.node ?? null };
+    return { duplicate, messages, ...this.#standing(commit.session === null ? null : state.session) };
   }
 
   /** The input had its effect before: what it said is handed over again, nothing happens. */
   async #repeat(job: Job, record: CitizenRecord): Promise<TurnReceipt> {
-    const top = readSession(record.session)?.frames.at(-1);
     const messages = await this.#deps.store.pending(job.key, 0);
-    return { duplicate: true, messages, flow: top?.flow ?? null, node: top?.node ?? null };
+    return { duplicate: true, messages, ...this.#standing(readSession(record.session)) };
+  }
+
+  /** Where a person stands after a turn, for the receipt; null: forgotten. */
+  #standing(session: Session | null): Pick<TurnReceipt, "flow" | "node" | "lang" | "keep"> {
+    const top = session?.frames.at(-1);
+    const lang = session?.me.lang ?? this.#deps.program.defaultLang;
+    return { flow: top?.flow ?? null, node: top?.node ?? null, lang, keep: session?.me.keep === true };
   }
 
   #stateOf(job: Job, record: CitizenRecord, now: number): State {

@@ -1,5 +1,5 @@
-import type { CampaignSlots } from "./slots.ts";
 import type { Campaign } from "./campaign.ts";
+import type { CampaignSlots } from "./slots.ts";
 
 /**
  * The campaign to show on a day (`YYYY-MM-DD` in Viet Nam): the one running, else the nearest coming one, else the

@@ -68,6 +68,10 @@ export interface TurnReceipt {
   readonly messages: readonly NumberedMessage[];
   readonly flow: string | null;
   readonly node: string | null;
+  /** The language the person reads now. */
+  readonly lang: "vi" | "en";
+  /** The person chose to stay known: a page may remember its token after it is closed. */
+  readonly keep: boolean;
 }
 
 /** The way into the bot. Resolves once the turn is committed: only then may the network be told "received". */

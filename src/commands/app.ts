@@ -1,14 +1,17 @@
 import { join } from "node:path";
 import { createWorlds, type Worlds } from "../bot/world.ts";
+import type { CampaignSlots } from "../campaign/slots.ts";
 import type { Bundle } from "../content/bundle.ts";
 import { loadContent } from "../content/snapshot.ts";
 import { linkProgram, type Program } from "../flow/program.ts";
 import { createTexts, type Say, type Standing } from "../language/texts.ts";
-import type { CampaignSlots } from "../campaign/slots.ts";
 import type { Profile, TeamStore } from "../stores/team-store.ts";
 
 /** Where `flows/`, `content/` and `locales/` are. */
 export const ROOT = join(import.meta.dirname, "..", "..");
+
+/** The citizen store, in the data folder. */
+export const DATABASE_FILE = "citizens.sqlite";
 
 /** Everything between the content and the bot. */
 export interface App {

@@ -1,7 +1,7 @@
 import { Bot } from "../bot/bot.ts";
 import { emptyCommit } from "../bot/empty-commit.ts";
 import { expiresAt } from "../bot/retention.ts";
-import { type Talk, runInteractive } from "../channels/terminal/interactive.ts";
+import { runInteractive, type Talk } from "../channels/terminal/interactive.ts";
 import { runJsonLines } from "../channels/terminal/json-lines.ts";
 import type { Config } from "../config.ts";
 import { AppError } from "../errors.ts";

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { parse } from "yaml";
 import { z } from "zod";
-import { AppError } from "../errors.ts";
 import { CampaignSlots } from "../campaign/slots.ts";
+import { AppError } from "../errors.ts";
 import { Profile, type TeamStore } from "../stores/team-store.ts";
 
 /** What `npm run setup -- --file` takes: either part may be left out, and then stays as it is. */

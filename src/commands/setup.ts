@@ -1,10 +1,10 @@
 import { cancel, confirm, intro, isCancel, log, note, outro, select, text } from "@clack/prompts";
+import type { CampaignSlots } from "../campaign/slots.ts";
 import type { Config } from "../config.ts";
 import { AppError } from "../errors.ts";
 import type { Lang } from "../flow/ids.ts";
 import { openDataFolder } from "../stores/data-folder.ts";
 import { openLowdbStore } from "../stores/lowdb/store.ts";
-import type { CampaignSlots } from "../campaign/slots.ts";
 import type { Profile, TeamStore } from "../stores/team-store.ts";
 import { type App, openApp } from "./app.ts";
 import { setupFromFile } from "./setup-file.ts";

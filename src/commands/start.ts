@@ -11,7 +11,7 @@ import { openDataFolder } from "../stores/data-folder.ts";
 import { type Keyring, openKeyring } from "../stores/keyring.ts";
 import { openLowdbStore } from "../stores/lowdb/store.ts";
 import { openSqliteStore } from "../stores/sqlite/store.ts";
-import { type App, openApp, readTeam, ROOT } from "./app.ts";
+import { type App, DATABASE_FILE, openApp, ROOT, readTeam } from "./app.ts";
 
 /** How often waiting times and forgotten help positions are looked after. */
 const TICK_MS = 1_000;
@@ -26,10 +26,11 @@ export async function start(config: Config): Promise<void> {
   const app = await openApp({ ...(await readTeam(team)), random: Math.random });
   for (const problem of team.problems()) log.warn(problem, "a file of the data folder was set aside");
   const keyring = await openKeyring(folder.path);
-  const store = await openSqliteStore({ file: join(folder.path, "citizens.sqlite"), keyring });
+  const store = await openSqliteStore({ file: join(folder.path, DATABASE_FILE), keyring });
   const bot = botFor(app, store, keyring);
   const web = await openWeb(config, log, { app, bot, store, keyring });
   process.stdout.write(`${app.say({ key: "engine.serving", params: { address: web.address } }, "vi")}\n`);
+  warm(app);
   const stopCare = careFor(bot, store, log);
   await stopSignal();
   stopCare();
@@ -66,7 +67,6 @@ function openWeb(config: Config, log: Logger, { app, bot, store, keyring }: Part
     pending: (chat, after) => store.pending(key(chat), after),
     delivered: (chat, seq) => store.delivered(key(chat), seq),
     forget: (chat) => bot.forget("web", chat),
-    kept: (chat) => bot.kept("web", chat),
     alwaysHeard: (input) => alwaysHeard(app.program, app.worlds.screen, input),
     texts: (lang) => namespace(app, lang, "web"),
     urgentCalls: (lang) => urgentCalls(app, lang),
@@ -83,7 +83,7 @@ function openWeb(config: Config, log: Logger, { app, bot, store, keyring }: Part
 
 function namespace(app: App, lang: Lang, space: string): Record<string, string> {
   const keys = [...app.bundle.texts[lang].keys()].filter((key) => key.startsWith(`${space}.`));
-  return Object.fromEntries(keys.map((key) => [key.slice(space.length + 1), app.say({ key }, lang)]));
+  return Object.fromEntries(keys.map((key) => [key.slice(space.length + 1), app.bundle.texts[lang].get(key) ?? ""]));
 }
 
 /** Lines of the directory that answer at every hour, for when the chat itself cannot answer. */
@@ -97,6 +97,15 @@ function urgentCalls(app: App, lang: Lang): UrgentCall[] {
         .filter((phone) => phone.open === "always" && phone.cost === "free")
         .map(({ tel, number }) => ({ label: `${number} · ${name[lang]}`, tel })),
     );
+}
+
+/** Makes the safety screen and the place index ready, so that the first person to write does not wait for them. */
+function warm(app: App): void {
+  setImmediate(() => {
+    const world = app.worlds.at(Date.now());
+    world.screen("");
+    world.places.resolve("Đông Anh");
+  });
 }
 
 /** Looks after times by itself. A failure is logged by name and tried again the next time. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { LANGS, Localized } from "../flow/ids.ts";
 import type { Lang } from "../flow/ids.ts";
+import { LANGS, Localized } from "../flow/ids.ts";
 import type { Hours } from "./service.ts";
 
 const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;

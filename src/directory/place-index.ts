@@ -1,6 +1,6 @@
 import type { FormerUnit, PlaceData, Province } from "./place-data.ts";
-import { joined, keyOf, oneSlip, soundOf, tonedWords } from "./place-text.ts";
 import type { UnitType, Word } from "./place-text.ts";
+import { joined, keyOf, oneSlip, soundOf, tonedWords } from "./place-text.ts";
 
 export const PROVINCE = 0;
 export const DISTRICT = 1;

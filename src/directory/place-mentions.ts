@@ -1,7 +1,7 @@
-import { COMMUNE, PROVINCE, read, readMisspelt, REGION } from "./place-index.ts";
 import type { Entry, PlaceIndex, Reading } from "./place-index.ts";
-import { HOME, joined, NOISE, NOT_PLACES, PARTS, PRESENT, STREET, typeWordAt, wordsOf } from "./place-text.ts";
+import { COMMUNE, PROVINCE, REGION, read, readMisspelt } from "./place-index.ts";
 import type { UnitType, Word } from "./place-text.ts";
+import { HOME, joined, NOISE, NOT_PLACES, PARTS, PRESENT, STREET, typeWordAt, wordsOf } from "./place-text.ts";
 
 /** A place named in a text. */
 export interface Mention {

@@ -1,10 +1,10 @@
 import type { Localized } from "../flow/ids.ts";
 import type { PlaceAnswer } from "../flow/world.ts";
 import type { PlaceData, Province } from "./place-data.ts";
-import { COMMUNE, indexPlaces, PROVINCE } from "./place-index.ts";
 import type { Entry } from "./place-index.ts";
-import { isHome, isPart, isStreet, LONGEST_ANSWER, mentionsIn, rightAfter, standsClear } from "./place-mentions.ts";
+import { COMMUNE, indexPlaces, PROVINCE } from "./place-index.ts";
 import type { Depth, Mention, Mentions } from "./place-mentions.ts";
+import { isHome, isPart, isStreet, LONGEST_ANSWER, mentionsIn, rightAfter, standsClear } from "./place-mentions.ts";
 import { NOISE, PARTS, PRESENT, wordsOf } from "./place-text.ts";
 
 export interface Places {

@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import type { Lang, Need } from "../flow/ids.ts";
 import type { ServiceCard } from "../flow/screen.ts";
-import { opennessAt, readOut } from "./hours.ts";
 import type { HoursWords } from "./hours.ts";
+import { opennessAt, readOut } from "./hours.ts";
 import type { NeedMap, Service } from "./service.ts";
 
 export interface ServiceQuery {
@@ -16,7 +16,7 @@ export interface ServiceQuery {
 
 export interface Directory {
   /**
-   * One to five services, the most useful first; the first one answers at `now` (milliseconds since 1970). Entries that
+   * One to five services (three when it is urgent), the most useful first; the first one answers at `now` (milliseconds since 1970). Entries that
    * the operator has not called are marked, and follow the others. A phone number is shown once.
    */
   find(query: ServiceQuery, now: number): readonly ServiceCard[];
@@ -39,7 +39,8 @@ export function createDirectory(
         .map((service, at) => ({ service, rank: [...rankOf(service, query, wanted, now), at] }))
         .sort((a, b) => compare(a.rank, b.rank))
         .map(({ service }) => service);
-      return pick([...lines, ...others], (service) => cardOf(service, words, now));
+      const most = query.urgent ? MOST_URGENT_CARDS : MOST_CARDS;
+      return pick([...lines, ...others], most, (service) => cardOf(service, words, now));
     },
     problems: (now) =>
       services
@@ -58,6 +59,8 @@ const TRAFFICKING_LINE = "nat-111-trafficking";
 const ALWAYS_OPEN = [POLICE, CHILD_LINE, TRAFFICKING_LINE, AMBULANCE];
 
 const MOST_CARDS = 5;
+/** In danger nobody reads a long list. */
+const MOST_URGENT_CARDS = 3;
 /** Variety: how many of one kind; of those that can only be visited, one. */
 const MOST_OF_A_KIND = 2;
 const MOST_PLATFORMS = 3;
@@ -174,12 +177,12 @@ function compare(a: readonly number[], b: readonly number[]): number {
 }
 
 /** The first five, with every phone number once and not too many of one kind. */
-function pick(services: readonly Service[], card: (service: Service) => ServiceCard): ServiceCard[] {
+function pick(services: readonly Service[], most: number, card: (service: Service) => ServiceCard): ServiceCard[] {
   const numbers = new Set<string>();
   const kinds = new Map<string, number>();
   const cards: ServiceCard[] = [];
   for (const service of services) {
-    if (cards.length === MOST_CARDS) break;
+    if (cards.length === most) break;
     const kind = kindOf(service);
     const many = kinds.get(kind.name) ?? 0;
     const full = card(service);

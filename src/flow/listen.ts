@@ -1,4 +1,5 @@
 import { foldWords } from "../language/fold.ts";
+import type { Lang } from "./ids.ts";
 import { EXIT_TOKENS, type Input, parseToken } from "./input.ts";
 import { pressOld } from "./old-press.ts";
 import { commandOf, type Role } from "./program.ts";
@@ -38,16 +39,33 @@ function readText(turn: Turn, text: string, arrival: Arrival): void {
   const isCommand = text.trimStart().startsWith("/");
   const word = isCommand ? commandOf(folded) : folded;
   const role = turn.program.words.get(word);
+  if (role === "help") return calledForHelp(turn, text, arrival);
   if (role !== undefined) return takeRole(turn, role, arrival);
-  if (isCommand) return readCommand(turn, word, arrival);
+  const lang = turn.program.languages.get(word);
+  if (isCommand) return lang === undefined ? readCommand(turn, word, arrival) : speak(turn, lang, arrival);
   const input: Input = { kind: "text", text };
   if (!arrival.displaced && take(turn, choose(turn, input))) return;
+  if (lang !== undefined) return speak(turn, lang, arrival);
   const heard = turn.world.screen(text);
   if (heard !== null) return takeToHelp(turn, heard);
   if (!arrival.displaced && take(turn, answer(turn, input))) return;
   const flow = turn.program.keywords.get(folded);
   if (flow !== undefined) return startFlow(turn, flow, arrival);
   lost(turn, arrival);
+}
+
+/** A help word always opens help; one that tells of danger ("cứu tôi với") opens it at the danger node. */
+function calledForHelp(turn: Turn, text: string, arrival: Arrival): void {
+  const heard = turn.world.screen(text);
+  if (heard?.urgent) takeToHelp(turn, heard);
+  else takeRole(turn, "help", arrival);
+}
+
+/** The person reads another language: the same question again, in it. */
+function speak(turn: Turn, lang: Lang, arrival: Arrival): void {
+  turn.set("me.lang", lang);
+  if (arrival.stranger) follow(turn, `@${turn.program.start}`);
+  else showAgain(turn);
 }
 
 function choose(turn: Turn, input: Input): Next | undefined {

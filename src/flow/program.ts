@@ -25,6 +25,8 @@ export interface Program {
   readonly flows: ReadonlyMap<string, LinkedFlow>;
   /** Folded whole messages and `/commands` that work in every state. */
   readonly words: ReadonlyMap<string, Role>;
+  /** Folded whole messages and `/commands` that switch the language. */
+  readonly languages: ReadonlyMap<string, Lang>;
   /** `/command` -> flow. */
   readonly commands: ReadonlyMap<string, string>;
   /** Folded whole message -> flow. */
@@ -62,6 +64,16 @@ function linkWords(file: ProgramFile): Map<string, Role> {
   return words;
 }
 
+function linkLanguages(file: ProgramFile): Map<string, Lang> {
+  const words = LANGS.flatMap((lang) => file.languages[lang].map((word) => [foldWords(word), lang] as const));
+  return new Map(
+    words.flatMap(([word, lang]) => [
+      [word, lang],
+      [commandOf(word), lang],
+    ]),
+  );
+}
+
 /** Links checked flows into a program. Clashes were reported by the checks; here the first flow wins. */
 export function linkProgram(file: ProgramFile, flows: Iterable<Flow>): Program {
   const linked = [...flows].map(link);
@@ -77,6 +89,7 @@ export function linkProgram(file: ProgramFile, flows: Iterable<Flow>): Program {
     urgent: file.help.urgent,
     flows: new Map(linked.map((flow) => [flow.id, flow])),
     words: linkWords(file),
+    languages: linkLanguages(file),
     commands: index(
       (flow) => flow.triggers.commands,
       (name) => commandOf(foldWords(name)),

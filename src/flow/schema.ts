@@ -96,6 +96,8 @@ export const ProgramFile = z.strictObject({
   forget: Slug,
   stop: Slug,
   /** Whole messages that work in every state, with or without tone marks; also as `/word`. */
+  /** Whole messages and `/commands` that switch the language and ask the same question again. */
+  languages: Words.prefault({ vi: [], en: [] }),
   words: z.strictObject({ help: Words, exit: Words, forget: Words, stop: Words, menu: Words }),
 });
 export type ProgramFile = z.infer<typeof ProgramFile>;

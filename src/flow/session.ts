@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Lang, LANGS, TOPICS, Value } from "./ids.ts";
+import { LANGS, type Lang, TOPICS, Value } from "./ids.ts";
 
 /** What a node that waits more than once remembers: the question order of a quiz, the candidates of a place. */
 const NodeState = z.record(z.string(), z.union([Value, z.array(Value)]));

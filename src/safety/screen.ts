@@ -11,11 +11,21 @@ const LOOSE_BELOW = 0.35;
 const SHORT_TEXT = 5;
 const HARMLESS = -1;
 
+export type SafetyScreen = (text: string) => Heard | null;
+
 /**
  * The safety screen: what a free text tells about needing help, null for nothing. Pure and quick; nothing of the
- * text is in the answer or kept. It never throws, whatever the text.
+ * text is in the answer or kept. It never throws, whatever the text. The phrases are made ready with the first text.
  */
-export function createScreen(signals: Signals): (text: string) => Heard | null {
+export function createScreen(signals: Signals): SafetyScreen {
+  let ready: SafetyScreen | undefined;
+  return (text) => {
+    ready ??= prepare(signals);
+    return ready(text);
+  };
+}
+
+function prepare(signals: Signals): SafetyScreen {
   const index = new IdeaIndex();
   const rules = linkRules(signals, index);
   const tree = new PhraseTree();
@@ -56,13 +66,14 @@ function findIdeas(tree: PhraseTree, words: readonly Word[], loose: boolean): Ma
   const harmless: Span[] = [];
   tree.find(words, loose, (span, owners) => {
     if (owners.includes(HARMLESS)) harmless.push(span);
-    else all.push({ span, owners });
+    all.push({ span, owners });
   });
   const covered = cover(harmless, words.length);
   const found = new Map<number, Span[]>();
   for (const { span, owners } of all) {
     if (span.to - span.from <= (covered?.[span.from] ?? 0)) continue;
     for (const owner of owners) {
+      if (owner === HARMLESS) continue;
       const spans = found.get(owner);
       if (spans === undefined) found.set(owner, [span]);
       else spans.push(span);

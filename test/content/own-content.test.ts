@@ -3,8 +3,8 @@ import { beforeAll, expect, test } from "vitest";
 import type { Bundle } from "../../src/content/bundle.ts";
 import { readFolder } from "../../src/content/files.ts";
 import { parseFiles } from "../../src/content/parse.ts";
-import { reportFindings } from "../../src/flow/checks/report.ts";
 import { helpDistance, MOST_INPUTS } from "../../src/flow/checks/help-distance.ts";
+import { reportFindings } from "../../src/flow/checks/report.ts";
 import { checkBundle } from "../../src/flow/checks/run.ts";
 
 const ROOT = join(import.meta.dirname, "../..");

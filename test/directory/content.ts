@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { HoursWords } from "../../src/directory/hours.ts";
-import { parsePlaces } from "../../src/directory/place-data.ts";
 import type { PlaceData } from "../../src/directory/place-data.ts";
+import { parsePlaces } from "../../src/directory/place-data.ts";
 import { DoNotUse, NeedMap, ServiceFile } from "../../src/directory/service.ts";
 
 function text(path: string): string {

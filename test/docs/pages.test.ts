@@ -2,9 +2,11 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parseEnv } from "node:util";
 import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
 import { z } from "zod";
 import { readConfig } from "../../src/config.ts";
-import { allPages, ROOT, readRoot } from "./documents.ts";
+import { Profile } from "../../src/stores/team-store.ts";
+import { allPages, fences, ROOT, readRoot } from "./documents.ts";
 
 const PAGES = allPages();
 const { scripts } = z.object({ scripts: z.record(z.string(), z.string()) }).parse(JSON.parse(readRoot("package.json")));
@@ -16,7 +18,8 @@ describe.each(PAGES)("$path", ({ path, text }) => {
   });
 
   test("links to files that exist", () => {
-    const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = ""]) => link.split("#")[0] ?? "");
+    const written = text.matchAll(/\]\(([^)\s]+)\)|<(?:img|a) [^>]*?(?:src|href)="([^"]+)"/g);
+    const links = [...written].map(([, link, inMarkup = ""]) => (link ?? inMarkup).split("#")[0] ?? "");
     const inside = links.filter((link) => link !== "" && !/^[a-z]+:/.test(link));
     expect(inside.filter((link) => !existsSync(join(ROOT, dirname(path), link)))).toEqual([]);
   });
@@ -30,6 +33,11 @@ describe.each(PAGES)("$path", ({ path, text }) => {
     expect(text).toBe(text.normalize("NFC"));
     expect(text).not.toMatch(/[ \t]+$/m);
   });
+});
+
+test("the answers for setup that docs/operating.md shows are accepted", () => {
+  const [example = ""] = fences(readRoot("docs/operating.md"), "yaml");
+  expect(z.strictObject({ profile: Profile }).safeParse(parse(example)).success).toBe(true);
 });
 
 test("the pages a stranger looks for are there", () => {

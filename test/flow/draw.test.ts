@@ -2,8 +2,8 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { readFolder } from "../../src/content/files.ts";
 import { parseFiles } from "../../src/content/parse.ts";
-import { flowToDot } from "../../src/flow/draw-dot.ts";
 import { drawFlow } from "../../src/flow/draw.ts";
+import { flowToDot } from "../../src/flow/draw-dot.ts";
 
 const GOOD = join(import.meta.dirname, "../fixtures/good");
 

@@ -1,15 +1,9 @@
 import { z } from "zod";
 
-const count = (usual: number) => z.coerce.number().int().positive().default(usual);
+/** How much the long proofs do: kills of the server, random inputs for each flow, random requests; and the seed. */
+export type Amount = "SOAK_KILLS" | "WALK_INPUTS" | "FUZZ_REQUESTS" | "SOAK_SEED";
 
-/** How much the long proofs do: the usual in `npm test`, more in the soak, which sets these variables. */
-export const AMOUNTS = z
-  .object({
-    /** Times the server is killed. */
-    SOAK_KILLS: count(4),
-    /** Random inputs for each flow. */
-    WALK_INPUTS: count(10_000),
-    /** Random requests. */
-    FUZZ_REQUESTS: count(1_000),
-  })
-  .parse(process.env);
+/** The number in the environment, else the usual one. Throws for anything that is no whole number above 0. */
+export function amountOf(name: Amount, usual: number): number {
+  return z.coerce.number().int().positive().default(usual).parse(process.env[name]);
+}

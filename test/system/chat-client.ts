@@ -39,6 +39,7 @@ export class ChatClient {
   /** Requests that had to be made again. */
   repeats = 0;
   #after = 0;
+  #body = "";
   readonly #address: () => string;
   readonly #lang: Lang;
 
@@ -50,14 +51,18 @@ export class ChatClient {
 
   /** Resolves once the server said that the input had its effect. Rejects when it says that it never will. */
   async send(input: Sent): Promise<Answer> {
-    const body = JSON.stringify({ id: randomUUID(), lang: this.#lang, input, after: this.#after });
-    const response = await this.#untilAnswered(body);
-    if (!response.ok) throw new Error(`input refused with ${response.status}: ${await response.text()}`);
-    const answer = Answer.parse(await response.json());
-    if (answer.restarted) this.#after = 0;
+    this.#body = JSON.stringify({ id: randomUUID(), lang: this.#lang, input, after: this.#after });
+    const answer = await this.again();
     this.shown.push(...answer.messages);
     this.#after = answer.messages.at(-1)?.seq ?? this.#after;
     return answer;
+  }
+
+  /** Sends the last input once more, as a browser does that never got its answer; what comes back is not shown. */
+  async again(): Promise<Answer> {
+    const response = await this.#untilAnswered(this.#body);
+    if (!response.ok) throw new Error(`input refused with ${response.status}: ${await response.text()}`);
+    return Answer.parse(await response.json());
   }
 
   say(text: string): Promise<Answer> {

@@ -1,6 +1,6 @@
 import { Bot } from "../../src/bot/bot.ts";
-import { openApp } from "../../src/commands/app.ts";
 import type { NumberedMessage } from "../../src/channels/port.ts";
+import { openApp } from "../../src/commands/app.ts";
 import { choiceToken, EXIT_TOKENS, type Input } from "../../src/flow/input.ts";
 import { ephemeralKeyring } from "../../src/stores/keyring.ts";
 import { openSqliteStore } from "../../src/stores/sqlite/store.ts";

@@ -1,9 +1,11 @@
 import { expect, onTestFinished, test } from "vitest";
-import { AMOUNTS } from "./amounts.ts";
+import { startServer } from "../support/server.ts";
+import { amountOf } from "./amounts.ts";
+import { ChatClient } from "./chat-client.ts";
 import { makeFolder, removeFolder } from "./folder.ts";
 import { proveKills } from "./kills.ts";
 
-const KILLS = AMOUNTS.SOAK_KILLS;
+const KILLS = amountOf("SOAK_KILLS", 4);
 
 test(`${KILLS} kills -9 under load lose no acknowledged input and apply none twice`, async () => {
   const dataDir = await makeFolder();
@@ -15,3 +17,19 @@ test(`${KILLS} kills -9 under load lose no acknowledged input and apply none twi
   expect(figures.conversations).toBeGreaterThanOrEqual(16);
   expect(figures.inputs).toBeGreaterThan(16 * 8);
 }, 600_000);
+
+test("an answer lost in a crash is given again as it was: no message the browser had already shown", async () => {
+  const dataDir = await makeFolder();
+  onTestFinished(() => removeFolder(dataDir));
+  const first = await startServer({ dataDir });
+  onTestFinished(() => first.kill9());
+  const client = new ChatClient(() => first.address);
+  await client.open();
+  await client.press("welcome:consent:no");
+  const answer = await client.press("pledge:choose:listen");
+  await first.kill9();
+  const second = await startServer({ dataDir, port: first.port });
+  onTestFinished(() => second.kill9());
+  expect(await client.again()).toEqual(answer);
+  expect(await client.again()).toEqual(answer);
+});

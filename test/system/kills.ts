@@ -143,7 +143,7 @@ class Load {
 
   /** Unsent words live in memory only: when a kill took them, the bot says so and the person writes again. */
   async #propose(client: ChatClient): Promise<void> {
-    const text = `Thêm đèn đường ở thôn số ${this.#conversations}-${client.token}`;
+    const text = `Thêm đèn đường ở thôn ${client.token.replace(/[^a-z]/gi, "x")}`;
     await client.open("feedback");
     await client.press("welcome:consent:no");
     let at = await client.press("feedback:choose:proposal");

@@ -8,6 +8,7 @@ import { type Answer, ChatClient } from "./chat-client.ts";
 import { query } from "./database.ts";
 import { bytesIn, makeFolder, removeFolder } from "./folder.ts";
 import { formsIn } from "./planted.ts";
+import { realApp } from "./real-app.ts";
 
 /** Words that stand nowhere in the program, so that every trace of them is a leak. */
 const PHRASE = "vạn-tuế-xanh-7713";
@@ -39,31 +40,51 @@ async function printed(command: "counts" | "proposals"): Promise<string> {
   return stdout;
 }
 
-/** Questions that take typed words, and one of every other kind, each by a button that leads to it. */
-const QUESTIONS = [
+/** Buttons that lead to a question of every kind; to all that take typed words (see the test). */
+const WAYS_THERE = [
   ...["welcome:consent:no", "campaign:choose:past", "tips:choose:topics", "quizzes:choose:digital-age"],
   ...["safety:choose:evidence", "report:choose:intimate-images", "help:can-talk:safe", "help:danger:no"],
-  ...["help:what:legal", "help:what:shelter", "bystander:danger:no", "child:safe-now:yes", "settings:choose:place"],
-  ...["settings:choose:language", "feedback:choose:rate", "feedback:choose:proposal", "feedback:choose:wrong"],
-  ...["pledge:choose:listen", "forget:sure:no", "::menu", "::help"],
+  ...[
+    "help:more:need",
+    "help:what:legal",
+    "bystander:child-next:near",
+    "bystander:words:near",
+    "bystander:what-kind:legal",
+    "child:more:near",
+  ],
+  ...["hurting:pause:talk", "hurting:pause:legal", "settings:choose:place", "settings:choose:language"],
+  ...["feedback:choose:rate", "feedback:choose:proposal", "feedback:choose:wrong", "pledge:choose:listen"],
+  ...["forget:sure:no", "::menu", "::help"],
 ];
 
-async function typeEverywhere(server: RunningServer): Promise<number> {
-  let questions = 0;
-  for (const token of QUESTIONS) {
+/** Types the phrase in every way at every question; resolves with the questions. */
+async function typeEverywhere(server: RunningServer): Promise<Set<string>> {
+  const questions = new Set<string>();
+  for (const token of WAYS_THERE) {
     const client = new ChatClient(() => server.address);
     await client.say(PHRASE);
     for (const text of [...WAYS, DISCLOSURE]) {
-      await client.press(token);
-      const { flow } = await client.say(text);
-      if (text === DISCLOSURE) expect(["help", "bystander", "child", "hurting"]).toContain(flow);
-      questions++;
+      const { flow, node } = await client.press(token);
+      questions.add(`${flow}.${node}`);
+      const answer = await client.say(text);
+      if (text === DISCLOSURE) expect(["help", "bystander", "child", "hurting"]).toContain(answer.flow);
     }
     await client.press(`feedback:proposal:${BARE}`);
     await client.press(PHRASE);
     await client.open(BARE);
   }
   return questions;
+}
+
+/** Every question at which typed words are more than a choice. */
+async function typedQuestions(): Promise<string[]> {
+  const { program } = await realApp();
+  return [...program.flows.values()].flatMap(({ id, nodes }) =>
+    [...nodes].flatMap(([nodeId, node]) => {
+      const typed = node.kind === "place" || (node.kind === "ask" && node.free_text !== undefined);
+      return typed ? [`${id}.${nodeId}`] : [];
+    }),
+  );
 }
 
 /** Somebody who presses anything but "send it", and types the phrase in between. */
@@ -109,7 +130,8 @@ async function refusedRequests({ address }: RunningServer): Promise<number[]> {
 
 test("typed words are nowhere: not in a file, not in the log, not in the counts; not while it runs, nor after", async () => {
   const server = await start();
-  expect(await typeEverywhere(server)).toBe(QUESTIONS.length * 6);
+  const questions = await typeEverywhere(server);
+  expect((await typedQuestions()).filter((question) => !questions.has(question))).toEqual([]);
   await Promise.all([1, 2, 3, 4, 5, 6].map((seed) => wander(server, seed)));
   expect(await refusedRequests(server)).toEqual([400, 400, 413, 413, 401, 400, 400, 404, 200, 400]);
   expect(await traces(server, PHRASE)).toEqual([]);
@@ -134,8 +156,8 @@ test("the search itself finds words that are kept: a proposal, told with its day
   expect(await traces(server, PHRASE)).not.toEqual([]);
   expect(formsIn(server.output(), PHRASE)).toEqual([]);
   await server.stop();
-  const day = query(dataDir, "SELECT day FROM submission")[0]?.["day"];
-  expect(JSON.parse(await printed("proposals"))).toEqual({ box: "proposal", day, text });
+  const [stored] = query(dataDir, "SELECT day FROM submission");
+  expect(JSON.parse(await printed("proposals"))).toEqual({ box: "proposal", ...stored, text });
   const { citizenKey } = await openKeyring(dataDir);
   const near = [...(await bytesIn(dataDir)).values()].flatMap((bytes) => around(bytes, Buffer.from(text)));
   expect(near.filter((part) => part.includes(client.token) || part.includes(citizenKey("web", client.token)))).toEqual(
@@ -154,15 +176,15 @@ function around(bytes: Buffer, text: Buffer): Buffer[] {
 }
 
 test.each([
-  { name: "refused", say: `Thêm đèn đường ở thôn ${PHRASE}`, then: "feedback:proposal-confirm:no" },
-  { name: "left unsent", say: `Thêm đèn đường ở thôn ${PHRASE}`, then: "::menu" },
-  { name: "that discloses harm", say: DISCLOSURE, then: "feedback:proposal-confirm:yes" },
-])("a proposal $name is nowhere", async ({ say, then }) => {
+  { name: "refused", say: `Thêm đèn đường ở thôn ${PHRASE}`, next: "feedback:proposal-confirm:no" },
+  { name: "left unsent", say: `Thêm đèn đường ở thôn ${PHRASE}`, next: "::menu" },
+  { name: "that discloses harm", say: DISCLOSURE, next: "feedback:proposal-confirm:yes" },
+])("a proposal $name is nowhere", async ({ say, next }) => {
   const server = await start();
   const client = new ChatClient(() => server.address);
   await client.press("feedback:choose:proposal");
   await client.say(say);
-  await client.press(then);
+  await client.press(next);
   expect(await traces(server, PHRASE)).toEqual([]);
   await server.stop();
   expect(await traces(server, PHRASE)).toEqual([]);
@@ -188,7 +210,7 @@ describe("forgetting", () => {
     await client.press("settings:choose:place");
     await client.say("Quảng Ninh");
     await client.exit("help");
-    expect(query(dataDir, ROWS)[0]?.["n"]).toBeGreaterThan(5);
+    expect(query(dataDir, ROWS)).not.toEqual([{ n: 0 }]);
     return client;
   }
 

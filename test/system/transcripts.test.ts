@@ -2,13 +2,13 @@ import { describe, expect, test } from "vitest";
 import { seededRandom } from "../../src/bot/random.ts";
 import { playTranscript, TranscriptFile } from "../../src/bot/transcript.ts";
 import { LANGS } from "../../src/flow/ids.ts";
-import { realApp } from "./real-app.ts";
+import { appWithDialogues } from "./real-app.ts";
 
 /** Fewer dialogues than this would leave ways of the flows unproved. */
 const FEWEST = 60;
 
 let chance = seededRandom(1);
-const app = await realApp(() => chance());
+const app = await appWithDialogues(() => chance());
 const deps = {
   program: app.program,
   say: app.say,

@@ -1,6 +1,6 @@
+import type { HandleInbound, NumberedMessage, OutMessage, TurnReceipt } from "../../src/channels/port.ts";
 import type { Lang } from "../../src/flow/ids.ts";
 import type { Input } from "../../src/flow/input.ts";
-import type { HandleInbound, NumberedMessage, OutMessage, TurnReceipt } from "../../src/channels/port.ts";
 
 /** A message with the usual empty parts. */
 export function message(text: string, parts: Partial<OutMessage> = {}): OutMessage {
@@ -54,7 +54,8 @@ export class FakeBot {
     await Promise.resolve();
     const known = this.#chats.has(chat);
     const record = this.#chat(chat);
-    if (record.seen.has(id)) return { duplicate: true, messages: [], flow: "talk", node: "menu" };
+    if (record.seen.has(id))
+      return { duplicate: true, messages: [], flow: "talk", node: "menu", lang: lang ?? "vi", keep: this.keep };
     record.seen.add(id);
     this.inputs.push({ chat, id, lang, input });
     return {
@@ -62,6 +63,8 @@ export class FakeBot {
       messages: this.#add(record, this.#answer(input, lang ?? "vi", known)),
       flow: "talk",
       node: "menu",
+      lang: lang ?? "vi",
+      keep: this.keep,
     };
   };
 

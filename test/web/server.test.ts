@@ -1,9 +1,9 @@
 import { afterEach, expect, test } from "vitest";
-import { StoreError } from "../../src/errors.ts";
-import type { Input } from "../../src/flow/input.ts";
+import { z } from "zod";
 import { slim } from "../../src/channels/web/assets.ts";
 import { WEB_TEXTS } from "../../src/channels/web/texts.ts";
-import { z } from "zod";
+import { StoreError } from "../../src/errors.ts";
+import type { Input } from "../../src/flow/input.ts";
 import { FakeBot, message } from "./fake-bot.ts";
 import { type RunningWeb, startWeb, webTexts } from "./start-web.ts";
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import pino from "pino";
 import { parse } from "yaml";
 import { z } from "zod";
-import { type WebDeps, WEATHER_URL } from "../../src/channels/web/deps.ts";
+import { WEATHER_URL, type WebDeps } from "../../src/channels/web/deps.ts";
 import { createWebServer } from "../../src/channels/web/server.ts";
 import type { Lang } from "../../src/flow/ids.ts";
 import { FakeBot } from "./fake-bot.ts";
@@ -31,7 +31,6 @@ export async function startWeb(deps: Partial<WebDeps> = {}, bot: FakeBot = new F
     pending: (chat, after) => bot.pending(chat, after),
     delivered: (chat, seq) => bot.delivered(chat, seq),
     forget: (chat) => bot.forget(chat),
-    kept: async () => bot.keep,
     alwaysHeard: (input) =>
       input.kind === "text" ? input.text === "giúp tôi" : input.kind === "choice" && input.token === "::help",
     texts: webTexts,

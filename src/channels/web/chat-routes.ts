@@ -45,14 +45,14 @@ export function chatRoutes(app: FastifyInstance, deps: WebDeps, limits: Limits, 
  */
 async function takeInput(deps: WebDeps, chat: string, { id, lang, input, after }: ChatRequest): Promise<ChatAnswer> {
   const receipt = await deps.handle({ channel: "web", chat, id, lang, input });
-  const { flow, node, duplicate } = receipt;
+  const { flow, node, lang: reads, keep, duplicate } = receipt;
   let messages = merge(receipt.messages, await deps.pending(chat, after), after);
   let restarted = false;
   if (receipt.messages.some(({ seq }) => seq <= after) || (duplicate && messages.length === 0)) {
     messages = merge(receipt.messages, await deps.pending(chat, 0), 0);
     restarted = messages.length > 0;
   } else if (!duplicate && after > 0) await deps.delivered(chat, after);
-  return { messages, flow, node, keep: await deps.kept(chat), restarted };
+  return { messages, flow, node, lang: reads, keep, restarted };
 }
 
 function merge(

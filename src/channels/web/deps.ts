@@ -19,8 +19,6 @@ export interface WebDeps {
   delivered(chat: string, seq: number): Promise<void>;
   /** Deletes all that is held about this citizen, after any turn of theirs that is still running. Safe to repeat. */
   forget(chat: string): Promise<void>;
-  /** True when the citizen chose to stay known (`me.keep`): the browser then remembers its token after closing. */
-  kept(chat: string): Promise<boolean>;
   /**
    * True for an input that no limit may hold back: the program's words (help, exit, forget, stop), the help exit,
    * and a text in which the safety screen hears anything. Asked only once a limit is reached. Pure and fast.

@@ -38,6 +38,8 @@ export interface ChatAnswer {
   readonly messages: readonly NumberedMessage[];
   readonly flow: string | null;
   readonly node: string | null;
+  /** The language the citizen reads now: the page follows it. */
+  readonly lang: Lang;
   /** The citizen chose to stay known: remember the token after the browser is closed. */
   readonly keep: boolean;
   /** The numbering began again (everything held had been deleted): `after` of the browser counts no more. */

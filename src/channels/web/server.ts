@@ -108,7 +108,7 @@ async function secure(app: FastifyInstance, https: boolean): Promise<void> {
       },
     },
     crossOriginResourcePolicy: { policy: "cross-origin" },
-    strictTransportSecurity: https,
+    strictTransportSecurity: https && { maxAge: 31_536_000, includeSubDomains: false },
     xFrameOptions: { action: "deny" },
   });
   app.addHook("onRequest", async (_request, reply) => {

@@ -1,6 +1,6 @@
 import type { Bundle } from "../../content/bundle.ts";
 import type { Service } from "../../directory/service.ts";
-import { type Need, NEEDS } from "../ids.ts";
+import { NEEDS, type Need } from "../ids.ts";
 import { type Check, type Finding, finding } from "./finding.ts";
 
 /** Vietnam has one time zone, without summer time. */

@@ -1,5 +1,5 @@
 import type { Bundle } from "../../content/bundle.ts";
-import { allTextUses, allTexts, type WrittenText } from "./facts/texts.ts";
+import { allTexts, allTextUses, type WrittenText } from "./facts/texts.ts";
 import { type Check, finding } from "./finding.ts";
 
 const MARKUP = /<\/?[a-z][^>]*>|\*\*|__|\[[^\]]+\]\([^)]+\)|&(?:amp|lt|gt|nbsp);/i;

@@ -25,6 +25,20 @@ export const checkTriggers: Check = (bundle) => {
 };
 
 function standingWords(bundle: Bundle): readonly Claim[] {
+  return [...roleWords(bundle), ...languageWords(bundle)];
+}
+
+function languageWords(bundle: Bundle): readonly Claim[] {
+  return LANGS.flatMap((lang) =>
+    bundle.program.languages[lang].map((word, i) => ({
+      word: foldWords(word),
+      owner: `the words for the language ${lang}`,
+      spot: bundle.locate("program", ["languages", lang, i]),
+    })),
+  );
+}
+
+function roleWords(bundle: Bundle): readonly Claim[] {
   return ROLES.flatMap((role) =>
     LANGS.flatMap((lang) =>
       bundle.program.words[role][lang].map((word, i) => ({

@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { Condition } from "../condition.ts";
-import { Duration, LISTS, Slug, Target, TextKey, Value, VarName } from "../ids.ts";
+import { Duration, durationMs, LISTS, Slug, Target, TextKey, Value, VarName } from "../ids.ts";
 import type { Input } from "../input.ts";
 import { parseToken } from "../input.ts";
-import { durationMs } from "../ids.ts";
 import type { Screen, ScreenChoice } from "../screen.ts";
 import { selectByLabel, selectByNumber, selectByWords } from "../select.ts";
 import type { Next, Step } from "../step.ts";

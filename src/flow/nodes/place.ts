@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { Target, TextKey, VarName } from "../ids.ts";
 import type { Localized } from "../ids.ts";
+import { Target, TextKey, VarName } from "../ids.ts";
 import { parseToken } from "../input.ts";
 import type { ScreenChoice } from "../screen.ts";
 import { selectByLabel, selectByNumber, selectByWords } from "../select.ts";

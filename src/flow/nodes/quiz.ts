@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { Target, Value } from "../ids.ts";
 import type { Localized } from "../ids.ts";
+import { Target, Value } from "../ids.ts";
 import { parseToken } from "../input.ts";
 import { selectByLabel, selectByNumber, selectByWords } from "../select.ts";
 import type { Next, Step } from "../step.ts";

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { Target, Value } from "../ids.ts";
-import { NEEDS } from "../ids.ts";
+import { NEEDS, Target, Value } from "../ids.ts";
 import type { Step } from "../step.ts";
 
 /** Shows services of the directory for a need at a place and hour; flows never name a number. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { Target, VarName } from "../ids.ts";
 import { withoutContacts } from "../../language/contacts.ts";
+import { Target, VarName } from "../ids.ts";
 import type { Step } from "../step.ts";
 
 /**

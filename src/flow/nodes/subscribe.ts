@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { TOPICS, Target } from "../ids.ts";
+import { Target, TOPICS } from "../ids.ts";
 import type { Step } from "../step.ts";
 
 /** Turns a topic of broadcasts on for this person. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { TOPICS, Target } from "../ids.ts";
+import { Target, TOPICS } from "../ids.ts";
 import type { Step } from "../step.ts";
 
 /** Turns one topic, or all, off. Never touches help. */

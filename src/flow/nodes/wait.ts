@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { Duration, Target, TextKey } from "../ids.ts";
-import { durationMs } from "../ids.ts";
+import { Duration, durationMs, Target, TextKey } from "../ids.ts";
 import type { Step } from "../step.ts";
 
 /** Waits for a time; any input before that takes `input`. */

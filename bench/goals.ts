@@ -1,0 +1,62 @@
+import type { Results } from "./measure.ts";
+import { type Measured, ratio } from "./rounds.ts";
+
+export interface Goal {
+  readonly what: string;
+  readonly wanted: string;
+  readonly found: string;
+  readonly met: boolean;
+}
+
+/** What was to be reached, and whether it was. */
+export function goalsOf(results: Results): readonly Goal[] {
+  const texts = only(results.memory, "An Tâm, engine and texts");
+  const engine = only(results.memory, "An Tâm, engine");
+  const peer = fastest(results.memory);
+  return [
+    atLeast(`engine and texts ÷ fastest peer in memory (${peer.name})`, 2, ratio(texts, peer)),
+    atLeast(`engine alone ÷ fastest peer in memory (${peer.name})`, 2, ratio(engine, peer)),
+    durableGoal(results, 64, 5),
+    durableGoal(results, 1, 1),
+    sizeGoal(results, 64),
+    sizeGoal(results, 1),
+    ...results.coldStart
+      .filter(({ name }) => name.endsWith("every later start"))
+      .map((cold) => atMost(`first reply in the ${cold.name.split(",")[0]} (median)`, 400, cold.median, " ms")),
+  ];
+}
+
+/** The fastest library that is not ours. */
+export function fastest(measured: readonly Measured[]): Measured {
+  const peers = measured.filter(({ name }) => !name.startsWith("An Tâm"));
+  return peers.reduce((best, one) => (one.turnsPerSecond > best.turnsPerSecond ? one : best));
+}
+
+function only(measured: readonly Measured[], name: string, inFlight = 1, citizens?: number): Measured {
+  const found = measured.find(
+    (one) => one.name === name && one.inFlight === inFlight && (citizens === undefined || one.citizens === citizens),
+  );
+  if (found === undefined) throw new Error(`"${name}" was not measured with ${inFlight} in flight`);
+  return found;
+}
+
+function durableGoal({ durable }: Results, inFlight: number, wanted: number): Goal {
+  const peer = fastest(durable.filter((one) => one.inFlight === inFlight));
+  const what = `whole durable turn ÷ fastest durable peer (${peer.name}), ${inFlight} in flight`;
+  return atLeast(what, wanted, ratio(only(durable, "An Tâm, whole turn", inFlight), peer));
+}
+
+function sizeGoal({ sizes }: Results, inFlight: number): Goal {
+  const [few, many] = [1_000, 100_000].map((size) => only(sizes, "An Tâm, whole turn", inFlight, size));
+  if (few === undefined || many === undefined) throw new Error("the sizes were not measured");
+  return atMost(`cost of a turn at 100,000 citizens ÷ at 1,000, ${inFlight} in flight`, 1.5, ratio(few, many), "");
+}
+
+function atLeast(what: string, wanted: number, found: number): Goal {
+  return { what, wanted: `at least ${wanted}`, found: found.toFixed(2), met: found >= wanted };
+}
+
+function atMost(what: string, wanted: number, found: number, unit: string): Goal {
+  const digits = unit === "" ? 2 : 0;
+  return { what, wanted: `at most ${wanted}${unit}`, found: `${found.toFixed(digits)}${unit}`, met: found <= wanted };
+}

@@ -1,0 +1,105 @@
+import { fastest, goalsOf } from "./goals.ts";
+import { CITIZENS, IN_FLIGHT, type Results } from "./measure.ts";
+import { type Measured, ratio } from "./rounds.ts";
+
+/** All tables, as Markdown. */
+export function reportOf(results: Results): string {
+  return [
+    machineLine(results),
+    `## Goals\n\n${table(["measured", "goal", "found", ""], goalsOf(results).map(goalRow))}`,
+    `## In memory\n\n${memoryTable(results)}`,
+    ...IN_FLIGHT.map((count) => `## On disk, ${count} in flight\n\n${durableTable(results, count)}`),
+    `## On disk with many citizens\n\n${sizesTable(results)}`,
+    `## Room on disk\n\n${growthTable(results)}`,
+    `## From process start to first reply\n\n${coldTable(results)}`,
+  ].join("\n\n");
+}
+
+function machineLine({ machine, flushAfter, quick, seconds }: Results): string {
+  const { cores, processor, memoryGiB, system, node, flush, load } = machine;
+  const flushes = `p50 ${flush.p50.toFixed(2)} ms, p99 ${flush.p99.toFixed(2)} ms`;
+  return [
+    `${cores} cores (${processor}), ${memoryGiB} GiB, ${system}, Node ${node}, load ${load.toFixed(1)} before the start.`,
+    `One disk flush of 4 KiB: ${flushes}; after the measurements p50 ${flushAfter.p50.toFixed(2)} ms.`,
+    `Measured in ${Math.round(seconds)} s by \`npm run bench${quick ? " -- --quick" : ""}\`.`,
+  ].join("\n");
+}
+
+function goalRow({ what, wanted, found, met }: ReturnType<typeof goalsOf>[number]): string[] {
+  return [what, wanted, found, met ? "met" : "**missed**"];
+}
+
+const MEASURED = ["", "turns/s", "p50 µs", "p99 µs", "÷ fastest peer"];
+
+function row(one: Measured, name: string, peer: Measured): string[] {
+  const { turnsPerSecond, p50, p99 } = one;
+  return [name, count(turnsPerSecond), micro(p50), micro(p99), one === peer ? "1" : ratio(one, peer).toFixed(2)];
+}
+
+function memoryTable({ memory }: Results): string {
+  const peer = fastest(memory);
+  return table(
+    MEASURED,
+    memory.map((one) => row(one, one.inFlight === 1 ? one.name : `${one.name}, ${one.inFlight} in flight`, peer)),
+  );
+}
+
+function durableTable({ durable }: Results, inFlight: number): string {
+  const measured = durable.filter((one) => one.inFlight === inFlight);
+  const peer = fastest(measured);
+  return table(
+    MEASURED,
+    measured.map((one) => row(one, one.name, peer)),
+  );
+}
+
+function sizesTable({ sizes }: Results): string {
+  const rows = IN_FLIGHT.flatMap((inFlight) => {
+    const measured = sizes.filter((one) => one.inFlight === inFlight);
+    const [smallest] = measured;
+    return measured.map((one) => {
+      const cost = smallest === undefined ? Number.NaN : ratio(smallest, one);
+      const { citizens, turnsPerSecond, p50, p99 } = one;
+      return [count(citizens), String(inFlight), count(turnsPerSecond), micro(p50), micro(p99), cost.toFixed(2)];
+    });
+  });
+  return table(["citizens", "in flight", "turns/s", "p50 µs", "p99 µs", "cost of a turn ÷ at 1,000"], rows);
+}
+
+function growthTable({ growth, growthOfConversations }: Results): string {
+  const held = growthOfConversations.bytesPerCitizen;
+  return table(
+    ["citizens", "bytes per citizen", "state"],
+    [
+      ...growth.map(({ citizens, bytesPerCitizen }) => [count(citizens), count(bytesPerCitizen), "after one turn"]),
+      [count(CITIZENS), count(held), "after twelve more turns, with the ids of all their inputs (kept 48 hours)"],
+    ],
+  );
+}
+
+function coldTable({ coldStart }: Results): string {
+  return table(
+    ["start", "command", "median ms", "fastest", "slowest", "runs"],
+    coldStart.map(({ name, command, runs, median }) => [
+      name,
+      `\`${command}\``,
+      median.toFixed(0),
+      Math.min(...runs).toFixed(0),
+      Math.max(...runs).toFixed(0),
+      String(runs.length),
+    ]),
+  );
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const lines = [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
+  return lines.join("\n");
+}
+
+function count(value: number): string {
+  return Math.round(value).toLocaleString("en-US");
+}
+
+function micro(value: number): string {
+  return value < 10 ? value.toFixed(1) : count(value);
+}
