@@ -2,7 +2,6 @@ import type { Runner } from "./contender.ts";
 
 export interface Load {
   readonly runner: Runner;
-  readonly citizens: number;
   /** Turns that run at the same time, each of another citizen. */
   readonly inFlight: number;
   /** Milliseconds after which no new turn begins. */

@@ -1,7 +1,7 @@
-import { Bot, Composer, Context, InlineKeyboard, session, type SessionFlavor, type StorageAdapter } from "grammy";
+import { Bot, Composer, type Context, InlineKeyboard, session, type SessionFlavor, type StorageAdapter } from "grammy";
 import type { Contender } from "./contender.ts";
 import { type Question, QUESTIONS } from "./conversation.ts";
-import { openGrammy, type Sessions } from "./grammy-runner.ts";
+import { openGrammy, openGrammyExactly, type Sessions } from "./grammy-runner.ts";
 import { type Answers, type Message, readAnswer, type Screens } from "./screens.ts";
 import { BOT_INFO, BOT_TOKEN } from "./updates.ts";
 
@@ -18,6 +18,17 @@ export function grammySession(screens: Screens, sessions: Sessions): Contender {
     open: (citizens) => openGrammy<Place, Ctx>(citizens, sessions, (store) => botWith(screens, store)),
   };
 }
+
+/** The same bot on disk with what An Tâm promises: nothing twice, nothing lost. */
+export function grammySessionExactly(screens: Screens): Contender {
+  return {
+    name: SAME_PROMISES,
+    open: (citizens) => openGrammyExactly<Place, Ctx>(citizens, (store) => botWith(screens, store)),
+  };
+}
+
+/** The contender that is not a library as it comes, so no goal is held against it. */
+export const SAME_PROMISES = "grammY, session and route, with update ids and outbox";
 
 function botWith(screens: Screens, storage: StorageAdapter<Place>): Bot<Ctx> {
   const bot = new Bot<Ctx>(BOT_TOKEN, { botInfo: BOT_INFO });

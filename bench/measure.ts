@@ -3,7 +3,7 @@ import { durableBot, engineAndTexts, engineOnly, type Growth, growthOfConversati
 import { type ColdStart, measureColdStart } from "./cold-start.ts";
 import type { Contender } from "./contender.ts";
 import { grammyConversations } from "./grammy-conversations.ts";
-import { grammySession } from "./grammy-session.ts";
+import { grammySession, grammySessionExactly } from "./grammy-session.ts";
 import { describeMachine, type Machine, measureFlush } from "./machine.ts";
 import { type Lane, type Measured, type Plan, runRounds } from "./rounds.ts";
 import { checkReplies } from "./same-replies.ts";
@@ -18,6 +18,8 @@ export interface Results {
   readonly flushAfter: Machine["flush"];
   readonly memory: readonly Measured[];
   readonly durable: readonly Measured[];
+  /** As `durable`, on a disk that flushes `SLOWER_FLUSH_MS` more slowly. */
+  readonly slower: readonly Measured[];
   readonly sizes: readonly Measured[];
   readonly growth: readonly Growth[];
   readonly growthOfConversations: Growth;
@@ -28,19 +30,25 @@ export interface Results {
 interface Plans {
   readonly memory: Plan;
   readonly durable: Plan;
+  readonly slower: Plan;
   readonly sizes: Plan;
   readonly coldRuns: number;
 }
 
+/** Milliseconds added to every flush in the part that imitates a slower disk. */
+export const SLOWER_FLUSH_MS = 1;
+
 const FULL: Plans = {
   memory: { rounds: 9, forMs: 300, warmUpMs: 500 },
   durable: { rounds: 6, forMs: 1_000, warmUpMs: 300 },
+  slower: { rounds: 4, forMs: 700, warmUpMs: 200, slowerFlushMs: SLOWER_FLUSH_MS },
   sizes: { rounds: 6, forMs: 1_000, warmUpMs: 300 },
   coldRuns: 9,
 };
 const QUICK: Plans = {
   memory: { rounds: 3, forMs: 100, warmUpMs: 200 },
   durable: { rounds: 3, forMs: 250, warmUpMs: 100 },
+  slower: { rounds: 3, forMs: 250, warmUpMs: 100, slowerFlushMs: SLOWER_FLUSH_MS },
   sizes: { rounds: 3, forMs: 300, warmUpMs: 100 },
   coldRuns: 3,
 };
@@ -75,6 +83,11 @@ export async function measureAll(app: App, { quick, say }: Progress): Promise<Re
     [contenders.ours, ...contenders.durable].map((one) => durableLane(one)),
     plans.durable,
   );
+  say("durable turns on a slower disk");
+  const slower = await runRounds(
+    [contenders.ours, ...contenders.durable].map((one) => ({ ...durableLane(one), inFlight: [1, 64] })),
+    plans.slower,
+  );
   say("durable turns with many citizens");
   const growth: Growth[] = [];
   const sizes = await runRounds(
@@ -85,7 +98,7 @@ export async function measureAll(app: App, { quick, say }: Progress): Promise<Re
     plans.sizes,
   );
   return {
-    ...{ quick, machine, memory, durable, sizes, growth, coldStart },
+    ...{ quick, machine, memory, durable, slower, sizes, growth, coldStart },
     growthOfConversations: await growthOfConversations(app, CITIZENS),
     flushAfter: await measureFlush(),
     seconds: (performance.now() - start) / 1000,
@@ -106,6 +119,7 @@ function inMemory(app: App, screens: Screens): readonly Contender[] {
 function peersOnDisk(screens: Screens): readonly Contender[] {
   return [
     grammySession(screens, "flushed"),
+    grammySessionExactly(screens),
     grammyConversations(screens, "flushed"),
     telegrafScenes(screens, "flushed"),
     xstateMachine(screens, "flushed"),

@@ -1,5 +1,5 @@
 import { fastest, goalsOf } from "./goals.ts";
-import { CITIZENS, IN_FLIGHT, type Results } from "./measure.ts";
+import { CITIZENS, IN_FLIGHT, type Results, SLOWER_FLUSH_MS } from "./measure.ts";
 import { type Measured, ratio } from "./rounds.ts";
 
 /** All tables, as Markdown. */
@@ -9,6 +9,7 @@ export function reportOf(results: Results): string {
     `## Goals\n\n${table(["measured", "goal", "found", ""], goalsOf(results).map(goalRow))}`,
     `## In memory\n\n${memoryTable(results)}`,
     ...IN_FLIGHT.map((count) => `## On disk, ${count} in flight\n\n${durableTable(results, count)}`),
+    ...[1, 64].map((count) => `## On a slower disk, ${count} in flight\n\n${slowerTable(results, count)}`),
     `## On disk with many citizens\n\n${sizesTable(results)}`,
     `## Room on disk\n\n${growthTable(results)}`,
     `## From process start to first reply\n\n${coldTable(results)}`,
@@ -20,7 +21,7 @@ function machineLine({ machine, flushAfter, quick, seconds }: Results): string {
   const flushes = `p50 ${flush.p50.toFixed(2)} ms, p99 ${flush.p99.toFixed(2)} ms`;
   return [
     `${cores} cores (${processor}), ${memoryGiB} GiB, ${system}, Node ${node}, load ${load.toFixed(1)} before the start.`,
-    `One disk flush of 4 KiB: ${flushes}; after the measurements p50 ${flushAfter.p50.toFixed(2)} ms.`,
+    `One disk flush of 4 KiB written in place: ${flushes}; after the measurements p50 ${flushAfter.p50.toFixed(2)} ms.`,
     `Measured in ${Math.round(seconds)} s by \`npm run bench${quick ? " -- --quick" : ""}\`.`,
   ].join("\n");
 }
@@ -45,7 +46,15 @@ function memoryTable({ memory }: Results): string {
 }
 
 function durableTable({ durable }: Results, inFlight: number): string {
-  const measured = durable.filter((one) => one.inFlight === inFlight);
+  return peersTable(durable, inFlight);
+}
+
+function slowerTable({ slower }: Results, inFlight: number): string {
+  return `The same, every flush ${SLOWER_FLUSH_MS} ms longer.\n\n${peersTable(slower, inFlight)}`;
+}
+
+function peersTable(all: readonly Measured[], inFlight: number): string {
+  const measured = all.filter((one) => one.inFlight === inFlight);
   const peer = fastest(measured);
   return table(
     MEASURED,

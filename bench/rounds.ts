@@ -1,6 +1,7 @@
 import { seededRandom } from "../src/bot/random.ts";
 import type { Contender, Runner } from "./contender.ts";
 import { Crowd } from "./drive.ts";
+import { slowDownCommits } from "./slower-disk.ts";
 import { median, quantile } from "./statistics.ts";
 
 export interface Plan {
@@ -8,6 +9,8 @@ export interface Plan {
   /** Milliseconds of one contender in one round. */
   readonly forMs: number;
   readonly warmUpMs: number;
+  /** Milliseconds by which every flush is made longer, once everything is open. */
+  readonly slowerFlushMs?: number;
 }
 
 /** One row to measure: a contender with its crowd, under one load. */
@@ -43,9 +46,11 @@ export async function runRounds(lanes: readonly Lane[], plan: Plan): Promise<rea
   const opened: Open[] = [];
   try {
     for (const lane of lanes) opened.push(await openLane(lane));
+    slowDownCommits(plan.slowerFlushMs ?? 0);
     for (const open of opened) for (const inFlight of open.lane.inFlight) await drive(open, inFlight, plan.warmUpMs);
     for (let round = 0; round < plan.rounds; round++) await oneRound(opened, plan);
   } finally {
+    slowDownCommits(0);
     for (const { runner } of opened) await runner.close();
   }
   return opened.flatMap(measured);
@@ -57,7 +62,7 @@ async function openLane(lane: Lane): Promise<Open> {
 }
 
 function drive({ lane, runner, crowd, random }: Open, inFlight: number, forMs: number) {
-  return crowd.drive({ runner, citizens: lane.citizens, inFlight, forMs, random });
+  return crowd.drive({ runner, inFlight, forMs, random });
 }
 
 async function oneRound(opened: readonly Open[], { forMs }: Plan): Promise<void> {

@@ -21,9 +21,13 @@ export const BOT_INFO = {
 } as const;
 export const BOT_TOKEN = "1:bench";
 
+/** An update as both libraries understand it. */
+export type BotUpdate = ReturnType<typeof typed> | ReturnType<typeof pressed>;
+
 let updates = 0;
 
-function chatOf(citizen: number) {
+/** The private chat of a citizen. */
+export function chatOf(citizen: number) {
   return { id: 700_000_000 + citizen, type: "private" as const, first_name: "An" };
 }
 
@@ -32,14 +36,14 @@ function userOf(citizen: number) {
 }
 
 /** The update that Telegram would send for this step of the conversation. */
-export function updateAt(citizen: number, step: number) {
+export function updateAt(citizen: number, step: number): BotUpdate {
   const { act } = turnAt(step);
   const data = dataOf(placeAt(step), act);
   return data === undefined && "say" in act ? typed(citizen, act.say) : pressed(citizen, data ?? "");
 }
 
 /** `/start`. */
-export function startUpdate(citizen: number) {
+export function startUpdate(citizen: number): BotUpdate {
   return typed(citizen, "/start");
 }
 

@@ -95,15 +95,16 @@ class AnTamChat extends HTMLElement {
     url.searchParams.delete("start");
     if (linked) history.replaceState(null, "", url.href);
     const payload = (linked || !this.memory.now.after) && this.getAttribute("start");
-    this.send(payload ? { kind: "start", payload } : { kind: "start" });
+    this.send({ kind: "start", ...(payload && { payload }) });
   }
 
   /** `words` are shown at once as the person's own. @param {object} input @param {string} [words] */
   send(input, words) {
     const own = words && bubble("me waiting", this.t("you"), el("p", {}, words));
-    if (own) this.$.log.insertBefore(own, this.$.dots);
-    this.$.dots.hidden = false;
-    this.$.log.scrollTop = this.$.log.scrollHeight;
+    const { log, dots } = this.$;
+    if (own) log.insertBefore(own, dots);
+    dots.hidden = false;
+    log.scrollTop = log.scrollHeight;
     this.line.send(input, own);
   }
 

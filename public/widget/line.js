@@ -1,7 +1,7 @@
 const ANSWER_MS = 20000;
 const POLL_MS = 40000;
 const IDLE_MS = 15 * 60000;
-const RETRY_MS = [1000, 2000, 4000, 8000, 15000];
+const RETRY_MS = 15000;
 
 /** RFC 4122 version 4; old phones have no `crypto.randomUUID`. */
 function uuid() {
@@ -65,7 +65,7 @@ export class Line {
       this.owner[done ? "answer" : "refused"](data, item.own);
     } else {
       this.owner.trouble(this.limited ? "busy" : navigator.onLine ? "trouble" : "offline");
-      await this.pause(wait || RETRY_MS[Math.min(this.tries++, RETRY_MS.length - 1)]);
+      await this.pause(wait || Math.min(1000 * 2 ** this.tries++, RETRY_MS));
     }
   }
 

@@ -20,7 +20,8 @@ export const EXIT_TOKENS = { menu: "::menu", help: "::help" } as const;
 
 /** The parts of a token; null for anything that is not one. */
 export function parseToken(token: string): { flow: string; node: string; choice: string } | null {
-  const [flow, node, choice, ...rest] = token.split(":");
-  if (flow === undefined || node === undefined || choice === undefined || rest.length > 0) return null;
-  return { flow, node, choice };
+  const first = token.indexOf(":");
+  const second = token.indexOf(":", first + 1);
+  if (first < 0 || second < 0 || token.includes(":", second + 1)) return null;
+  return { flow: token.slice(0, first), node: token.slice(first + 1, second), choice: token.slice(second + 1) };
 }

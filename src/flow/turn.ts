@@ -127,6 +127,7 @@ export class Turn {
 
   /** What the node remembers while it waits; undefined clears it. */
   remember(state: NodeState | undefined): void {
+    if (state === undefined && this.top?.state === undefined) return;
     this.#change(({ state: _, ...frame }) => (state === undefined ? frame : { ...frame, state }));
   }
 

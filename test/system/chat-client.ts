@@ -27,6 +27,8 @@ export type Answer = z.infer<typeof Answer>;
 /** How long one request may take, in milliseconds, before it counts as unanswered. */
 const ANSWER_MS = 15_000;
 const AGAIN_MS = 25;
+/** A server that is away for longer than this, in milliseconds, does not come back. */
+const GIVE_UP_MS = 60_000;
 
 /**
  * One browser, as the protocol describes it: a token of its own, an id for every input, and the same body again and
@@ -92,12 +94,13 @@ export class ChatClient {
   }
 
   async #untilAnswered(body: string): Promise<Response> {
-    for (;;) {
+    for (const giveUp = performance.now() + GIVE_UP_MS; performance.now() < giveUp; ) {
       const response = await this.#once(body);
       if (response !== null && response.status !== 429 && response.status !== 503) return response;
       this.repeats++;
       await pause(response === null ? AGAIN_MS : Number(response.headers.get("retry-after") ?? 1) * 1_000);
     }
+    throw new Error("no answer for a minute");
   }
 
   /** Null when no whole answer came: the server may or may not have taken the input. */

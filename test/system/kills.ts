@@ -39,13 +39,19 @@ export async function proveKills(settings: KillSettings): Promise<KillFigures> {
   const random = seededRandom(settings.seed);
   const references = await Promise.all(CONVERSATIONS.map(referenceOf));
   const load = new Load(references, random, await startServer(serverIn(settings)));
-  const workers = Array.from({ length: settings.clients }, (_, index) => load.work(index));
-  const running = Promise.all(workers);
-  const killsWhileStarting = await Promise.race([killAgainAndAgain(settings, load, random), never(running)]);
-  load.finish();
-  await running;
-  strictEqual(await load.server.stop(), 0);
+  const talking = Promise.all(Array.from({ length: settings.clients }, (_, index) => load.work(index)));
+  const killing = killAgainAndAgain(settings, load, random);
+  try {
+    await Promise.race([killing, never(talking)]);
+    load.finish();
+    await talking;
+    strictEqual(await load.server.stop(), 0);
+  } finally {
+    load.finish();
+    await killing.finally(() => load.server.kill9());
+  }
   await checkFolder(settings.dataDir, load);
+  const killsWhileStarting = await killing;
   return { kills: settings.kills, killsWhileStarting, ...load.figures(), milliseconds: performance.now() - started };
 }
 
@@ -57,7 +63,7 @@ const START_SPREAD_MS = 500;
 
 async function killAgainAndAgain(settings: KillSettings, load: Load, random: () => number): Promise<number> {
   let whileStarting = 0;
-  for (let killed = 0; killed < settings.kills; killed++) {
+  for (let killed = 0; killed < settings.kills && !load.finished; killed++) {
     await pause(LIFE_MS.shortest + random() * LIFE_MS.spread);
     await load.server.kill9();
     if (random() < WHILE_STARTING && killed + 1 < settings.kills) {
@@ -89,11 +95,12 @@ async function never(running: Promise<unknown>): Promise<never> {
 /** All the conversations of one proof. */
 class Load {
   server: RunningServer;
+  /** No new conversation begins, and no kill. */
+  finished = false;
   readonly proposals: string[] = [];
   readonly expected = new Map<string, number>();
   readonly #references: readonly Reference[];
   readonly #random: () => number;
-  #finished = false;
   #conversations = 0;
   #inputs = 0;
   #repeats = 0;
@@ -106,7 +113,7 @@ class Load {
 
   /** Goes on with one conversation after the other, until the proof is finished. Every fifth one sends a proposal. */
   async work(index: number): Promise<void> {
-    for (let turn = index; !this.#finished; turn++) {
+    for (let turn = index; !this.finished; turn++) {
       const client = new ChatClient(() => this.server.address);
       if (turn % 5 === 4) await this.#propose(client);
       else await this.#talk(client);
@@ -122,7 +129,7 @@ class Load {
   }
 
   finish(): void {
-    this.#finished = true;
+    this.finished = true;
   }
 
   figures() {

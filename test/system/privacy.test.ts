@@ -1,7 +1,9 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { z } from "zod";
 import { seededRandom } from "../../src/bot/random.ts";
+import { Session } from "../../src/flow/session.ts";
 import { openKeyring } from "../../src/stores/keyring.ts";
 import { type RunningServer, runCommand, startServer } from "../support/server.ts";
 import { type Answer, ChatClient } from "./chat-client.ts";
@@ -173,6 +175,25 @@ function around(bytes: Buffer, text: Buffer): Buffer[] {
     found.push(bytes.subarray(Math.max(0, at - 1_024), at + text.length + 1_024));
   }
   return found;
+}
+
+test("of a help conversation the store has the position only, not the answers", async () => {
+  const server = await start();
+  const client = new ChatClient(() => server.address);
+  await client.open("help");
+  for (const token of ["help:can-talk:safe", "help:whom:me", "help:danger:no", "help:what:shelter"]) {
+    await client.press(token);
+  }
+  expect(storedSession()).toMatchObject({ frames: [{ flow: "welcome" }, { flow: "help", node: "place", vars: {} }] });
+  expect((await client.say("Cần Thơ")).node).toBe("next");
+  const { frames, me } = storedSession();
+  expect([frames.at(-1), Object.keys(me)]).toEqual([{ flow: "help", node: "next", vars: {} }, ["lang"]]);
+});
+
+/** The session of the only citizen, as the database holds it. */
+function storedSession(): Session {
+  const { session } = z.object({ session: z.string() }).parse(query(dataDir, "SELECT session FROM citizen")[0]);
+  return Session.parse(JSON.parse(session));
 }
 
 test.each([
