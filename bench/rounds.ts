@@ -61,7 +61,7 @@ async function openLane(lane: Lane): Promise<Open> {
   return { lane, runner, crowd: new Crowd(lane.citizens), random: seededRandom(7), results: new Map() };
 }
 
-function drive({ lane, runner, crowd, random }: Open, inFlight: number, forMs: number) {
+function drive({ runner, crowd, random }: Open, inFlight: number, forMs: number) {
   return crowd.drive({ runner, inFlight, forMs, random });
 }
 

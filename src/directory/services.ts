@@ -66,6 +66,8 @@ const MOST_OF_A_KIND = 2;
 const MOST_PLATFORMS = 3;
 const MOST_VISITS = 1;
 const INJURY_NEEDS: readonly Need[] = ["domestic-violence", "sexual-violence"];
+/** Needs that a hospital may be the first door for, also without danger at this moment. */
+const CARE_NEEDS: readonly Need[] = ["sexual-violence", "self-harm"];
 /** A service mainly for one of these comes late for everybody else; before a call, not at all. */
 const SPECIAL_NEEDS: readonly string[] = ["child-abuse", "trafficking", "abroad", "disability", "scam", "fire-rescue"];
 
@@ -127,6 +129,7 @@ function hasLapsed(service: Service, now: number): boolean {
 function serves(service: Service, query: ServiceQuery, wanted: readonly string[]): boolean {
   if (!(KIND_SERVES[service.kind]?.includes(query.need) ?? true)) return false;
   if (query.need === "talk-to-person" && service.phones.length === 0) return false;
+  if (service.id === AMBULANCE && !query.urgent && !CARE_NEEDS.includes(query.need)) return false;
   if (query.child && ADULTS_ONLY.includes(service.id)) return false;
   if (service.show !== "default" && isApart(service, wanted)) return false;
   const near = service.coverage === "national" || service.coverage.some((code) => code === query.provinceCode);

@@ -39,6 +39,12 @@ export const VarName = z.string().regex(/^(?:me\.)?[a-z][a-z0-9_]*$/, "write a v
 /** Everything the product may keep about a citizen. Nothing else can be stored, whatever a flow says. */
 export const ME_VARS = ["lang", "place", "keep", "pledged", "tip_number"] as const;
 
+/** What a person can subscribe to. */
+export const TOPICS = ["tips", "campaign", "quizzes"] as const;
+
+/** What a condition may ask about a person beside that: whether they subscribed to a topic, `me.topic_<topic>`. */
+export const ME_TOPICS = TOPICS.map((topic) => `topic_${topic}` as const);
+
 /** Where to go: a node of this flow, `@flow` (leave for another flow), or `$end` (end; return to the caller). */
 export const Target = z
   .string()
@@ -77,6 +83,3 @@ export type GuideSection = (typeof GUIDE_SECTIONS)[number];
 /** Parts of a campaign that a flow can show. All but `month` and `days` depend on the year's theme. */
 export const CAMPAIGN_PARTS = ["theme", "slogans", "activities", "month", "days"] as const;
 export type CampaignPart = (typeof CAMPAIGN_PARTS)[number];
-
-/** What a person can subscribe to. */
-export const TOPICS = ["tips", "campaign", "quizzes"] as const;

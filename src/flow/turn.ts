@@ -1,6 +1,6 @@
 import type { Condition } from "./condition.ts";
 import { holds } from "./condition.ts";
-import type { Lang, Value, Vars } from "./ids.ts";
+import { type Lang, TOPICS, type Value, type Vars } from "./ids.ts";
 import type { LinkedFlow, Program } from "./program.ts";
 import type { Effect, Part, Screen, ScreenChoice, TextRef } from "./screen.ts";
 import { type Frame, type NodeState, Session, type State } from "./session.ts";
@@ -76,6 +76,7 @@ export class Turn {
   vars(): Vars {
     const vars: Record<string, Value> = { ...this.top?.vars };
     for (const [name, value] of Object.entries(this.me)) if (value !== undefined) vars[`me.${name}`] = value;
+    for (const topic of TOPICS) vars[`me.topic_${topic}`] = this.topics.includes(topic);
     return vars;
   }
 
@@ -156,8 +157,9 @@ export class Turn {
     this.heard = {};
   }
 
-  /** Forgets the person at once; the language stays for the rest of this turn. */
+  /** Forgets the person at once, and where they came from; the language stays for the rest of this turn. */
   forget(): void {
+    this.frames.splice(0, this.frames.length - 1);
     this.me = this.me.lang === undefined ? {} : { lang: this.me.lang };
     this.topics = [];
     this.heard = {};

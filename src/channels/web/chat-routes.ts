@@ -48,7 +48,8 @@ async function takeInput(deps: WebDeps, chat: string, { id, lang, input, after }
   const { flow, node, lang: reads, keep, duplicate } = receipt;
   let messages = merge(receipt.messages, await deps.pending(chat, after), after);
   let restarted = false;
-  if (receipt.messages.some(({ seq }) => seq <= after) || (duplicate && messages.length === 0)) {
+  const beganAgain = duplicate ? messages.length === 0 : receipt.messages.some(({ seq }) => seq <= after);
+  if (beganAgain) {
     messages = merge(receipt.messages, await deps.pending(chat, 0), 0);
     restarted = messages.length > 0;
   } else if (!duplicate && after > 0) await deps.delivered(chat, after);

@@ -1,5 +1,5 @@
 import type { Bundle } from "../../content/bundle.ts";
-import { ME_VARS } from "../ids.ts";
+import { ME_TOPICS, ME_VARS } from "../ids.ts";
 import type { Flow } from "../schema.ts";
 import { waysOf } from "./facts/graph.ts";
 import { heardBy, readsOf, type VarUse, writesOf } from "./facts/variables.ts";
@@ -15,9 +15,10 @@ function inFlow(bundle: Bundle, flow: Flow): readonly Finding[] {
     const at = (use: VarUse) => atNode(bundle, flow.flow, id, use.path);
     const [reads, writes] = [readsOf(node), writesOf(node)];
     const named = [...reads, ...writes];
+    const unknown = [...reads.filter(isUnknownToRead), ...writes.filter(isUnknownMe)];
     const here = set.get(id) ?? new Set();
     return [
-      ...named.filter(isUnknownMe).map((use) => unknownMe(use, at(use))),
+      ...unknown.map((use) => unknownMe(use, at(use))),
       ...named.filter(({ name }) => heard.has(name)).map((use) => heardUsed(use, at(use))),
       ...reads
         .filter(({ name }) => !name.startsWith("me.") && !heard.has(name) && !here.has(name))
@@ -52,6 +53,10 @@ function addAll(set: Set<string> | undefined, names: readonly string[]): boolean
 
 function isUnknownMe({ name }: VarUse): boolean {
   return name.startsWith("me.") && !ME_VARS.some((known) => `me.${known}` === name);
+}
+
+function isUnknownToRead(use: VarUse): boolean {
+  return isUnknownMe(use) && !ME_TOPICS.some((known) => `me.${known}` === use.name);
 }
 
 function unknownMe({ name }: VarUse, spot: Parameters<typeof finding>[1]): Finding {

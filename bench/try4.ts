@@ -1,0 +1,10 @@
+import { openBenchApp } from "./app.ts";
+import { engineOnly, engineAndTexts } from "./an-tam.ts";
+import { grammySession } from "./grammy-session.ts";
+import { Screens } from "./screens.ts";
+import { runRounds, ratio } from "./rounds.ts";
+const app = await openBenchApp();
+const sc = new Screens(app.bundle.texts.vi);
+const l = [engineOnly(app), engineAndTexts(app), grammySession(sc,"memory")].map(contender=>({contender,citizens:1000,inFlight:[1]}));
+const m = await runRounds(l, {rounds: 9, forMs: 300, warmUpMs: 500});
+for (const x of m) console.log(x.name, Math.round(x.turnsPerSecond), x.p50.toFixed(1), x.p99.toFixed(1), ratio(x, m[2]!).toFixed(2));
