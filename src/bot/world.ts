@@ -44,29 +44,33 @@ export function createWorlds({ bundle, say, slots, random }: WorldSources): Worl
     return known;
   };
   const provinceOf = (place: string) => (place.length === 2 ? place : places().provinceOf(place));
+  /** What is the same at every moment is made once, not for each turn. */
+  const always = {
+    random,
+    text: say,
+    screen,
+    places: {
+      resolve: (text: string) => places().resolve(text),
+      nearest: (latitude: number, longitude: number) => places().nearest(latitude, longitude),
+      name: (code: string) => places().name(code),
+    },
+    list,
+    quiz: (id: string) => quizzes.get(id),
+    statement: guides.statement,
+    guide: guides.section,
+    responder: () => false,
+  };
   return {
     screen,
     provinceOf,
     at: (now) => ({
+      ...always,
       now,
-      random,
-      text: say,
-      screen,
-      places: {
-        resolve: (text) => places().resolve(text),
-        nearest: (latitude, longitude) => places().nearest(latitude, longitude),
-        name: (code) => places().name(code),
-      },
       services: ({ place, ...query }) =>
         directory.find({ ...query, provinceCode: place === undefined ? undefined : provinceOf(place) }, now),
-      list,
-      quiz: (id) => quizzes.get(id),
       tip: (pick, topic) => tipAt(bundle, pick, topic, now, random),
-      statement: guides.statement,
-      guide: guides.section,
       campaign: (id, part, place) =>
         campaignAt({ campaigns, bundle, id, part, day: vietnamDay(now), province: place && provinceOf(place) }),
-      responder: () => false,
     }),
   };
 }

@@ -27,7 +27,7 @@ export function render(screen: Screen, lang: Lang, limits: ChannelLimits, say: S
   const tail = [numbered ? numberedLines(choices, text) : "", exitsLine(screen, limits, text)].filter(Boolean);
   const parts = screen.parts.map((part) => bubble(part, limits, text));
   const bubbles = limits.choices.kind === "numbers" ? joined(parts, tail) : separate(parts, tail);
-  const messages = bubbles.flatMap((b) => fit(b, limits.textLength));
+  const messages = bubbles.flatMap((b) => fitWithin(b, limits.textLength));
   const all = messages.length === 0 ? [{ text: "", calls: [], links: [] }] : messages;
   return all.map((b, index) => {
     const last = index === all.length - 1;
@@ -133,7 +133,7 @@ function joined(parts: readonly Bubble[], tail: readonly string[]): Bubble[] {
   return bubbles;
 }
 
-function fit(whole: Bubble, max: number): Bubble[] {
+function fitWithin(whole: Bubble, max: number): Bubble[] {
   const pieces = splitText(whole.text, max);
   if (pieces.length <= 1) return [whole];
   return pieces.map((text, index) =>

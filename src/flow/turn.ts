@@ -123,6 +123,7 @@ export class Turn {
   }
 
   setAll(vars: Readonly<Record<string, Value>> | undefined): void {
+    if (vars === undefined) return;
     for (const [name, value] of Object.entries(this.values(vars))) this.set(name, value);
   }
 

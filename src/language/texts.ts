@@ -50,18 +50,27 @@ export function createTexts(table: TextTable, standing: Standing): Say {
   };
   const always = { vi: standingFor(standing, "vi"), en: standingFor(standing, "en") };
   const { interpolator } = i18n.services;
+  const finished = { vi: withoutHoles(table.vi), en: withoutHoles(table.en) };
   return (text, lang) => {
     if (!("key" in text)) return text[lang];
-    const written = table[lang].get(text.key);
-    const plain = written !== undefined && !written.includes("$t(") && text.params?.["count"] === undefined;
-    if (plain && !written.includes("{{")) return written;
+    const plural = text.params?.["count"] !== undefined;
+    const ready = plural ? undefined : finished[lang].get(text.key);
+    if (ready !== undefined) return ready;
     const params: Record<string, string> = { ...always[lang] };
     for (const [name, value] of Object.entries(text.params ?? {})) {
       params[name] = typeof value === "object" ? value[lang] : String(value);
     }
-    // Plurals and texts within texts need all of i18next; without them its lookup only costs time.
-    if (plain) return interpolator.interpolate(written, params, lang, {});
+    const written = table[lang].get(text.key);
+    // Plurals and texts within texts need all of i18next; for the others its lookup takes longer than the filling in.
+    if (written !== undefined && !plural && !written.includes("$t(")) {
+      return interpolator.interpolate(written, params, lang, {});
+    }
     const dot = text.key.indexOf(".");
     return translator(lang, text.key.slice(0, dot))(text.key.slice(dot + 1), params);
   };
+}
+
+/** The texts in which nothing is to be filled in: most of them. */
+function withoutHoles(table: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  return new Map([...table].filter(([, text]) => !/\{\{|\$t\(/.test(text)));
 }

