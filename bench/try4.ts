@@ -6,5 +6,5 @@ import { runRounds, ratio } from "./rounds.ts";
 const app = await openBenchApp();
 const sc = new Screens(app.bundle.texts.vi);
 const l = [engineOnly(app), engineAndTexts(app), grammySession(sc,"memory")].map(contender=>({contender,citizens:1000,inFlight:[1]}));
-const m = await runRounds(l, {rounds: 9, forMs: 300, warmUpMs: 500});
+const m = await runRounds(l, {rounds: 41, forMs: 60, warmUpMs: 500});
 for (const x of m) console.log(x.name, Math.round(x.turnsPerSecond), x.p50.toFixed(1), x.p99.toFixed(1), ratio(x, m[2]!).toFixed(2));

@@ -1,10 +1,13 @@
 import { join } from "node:path";
+import { Bot } from "../bot/bot.ts";
 import { createWorlds, type Worlds } from "../bot/world.ts";
 import type { CampaignSlots } from "../campaign/slots.ts";
 import type { Bundle } from "../content/bundle.ts";
 import { loadContent } from "../content/snapshot.ts";
 import { linkProgram, type Program } from "../flow/program.ts";
 import { createTexts, type Say, type Standing } from "../language/texts.ts";
+import type { CitizenStore } from "../stores/citizen-store.ts";
+import type { Keyring } from "../stores/keyring.ts";
 import type { Profile, TeamStore } from "../stores/team-store.ts";
 
 /** Where `flows/`, `content/` and `locales/` are. */
@@ -50,4 +53,22 @@ export function assembleApp(bundle: Bundle, { profile, slots, random }: AppSetti
   const say = createTexts(bundle.texts, standing);
   const worlds = createWorlds({ bundle, say, slots, random });
   return { bundle, program, say, worlds, standing };
+}
+
+/** The bot of this content on a store. `now` gives milliseconds since 1970. */
+export function createBot(
+  { program, say, worlds }: App,
+  store: CitizenStore,
+  keyring: Keyring,
+  now: () => number,
+): Bot {
+  return new Bot({
+    program,
+    say,
+    store,
+    keyOf: (channel, chat) => keyring.citizenKey(channel, chat),
+    worldAt: worlds.at,
+    now,
+    provinceOf: worlds.provinceOf,
+  });
 }

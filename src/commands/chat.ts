@@ -1,4 +1,4 @@
-import { Bot } from "../bot/bot.ts";
+import type { Bot } from "../bot/bot.ts";
 import { emptyCommit } from "../bot/empty-commit.ts";
 import { expiresAt } from "../bot/retention.ts";
 import { runInteractive, type Talk } from "../channels/terminal/interactive.ts";
@@ -12,7 +12,7 @@ import type { CitizenStore } from "../stores/citizen-store.ts";
 import { ephemeralKeyring } from "../stores/keyring.ts";
 import { openLowdbStore } from "../stores/lowdb/store.ts";
 import { openSqliteStore } from "../stores/sqlite/store.ts";
-import { type App, openApp, readTeam } from "./app.ts";
+import { type App, createBot, openApp, readTeam } from "./app.ts";
 
 export interface ChatOptions {
   readonly lang?: Lang;
@@ -33,15 +33,7 @@ export async function chat(config: Config, options: ChatOptions): Promise<void> 
   const key = keyring.citizenKey(CHANNEL, CHAT);
   const store = await openSqliteStore({ file: ":memory:", keyring });
   const now = clock(options.date);
-  const bot = new Bot({
-    program: app.program,
-    say: app.say,
-    store,
-    keyOf: (channel, id) => keyring.citizenKey(channel, id),
-    worldAt: app.worlds.at,
-    now,
-    provinceOf: app.worlds.provinceOf,
-  });
+  const bot = createBot(app, store, keyring, now);
   const session = firstSession(app, options, now());
   const commit = emptyCommit(key, CHANNEL, now());
   await store.commit({ ...commit, session, expiresAt: expiresAt(session, CHANNEL, now()) });

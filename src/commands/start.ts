@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { type Logger, pino } from "pino";
 import { alwaysHeard } from "../bot/always-heard.ts";
-import { Bot } from "../bot/bot.ts";
+import type { Bot } from "../bot/bot.ts";
 import { type UrgentCall, WEATHER_URL } from "../channels/web/deps.ts";
 import { createWebServer, type WebServer } from "../channels/web/server.ts";
 import type { Config } from "../config.ts";
@@ -11,7 +11,7 @@ import { openDataFolder } from "../stores/data-folder.ts";
 import { type Keyring, openKeyring } from "../stores/keyring.ts";
 import { openLowdbStore } from "../stores/lowdb/store.ts";
 import { openSqliteStore } from "../stores/sqlite/store.ts";
-import { type App, DATABASE_FILE, openApp, ROOT, readTeam } from "./app.ts";
+import { type App, createBot, DATABASE_FILE, openApp, ROOT, readTeam } from "./app.ts";
 
 /** How often waiting times and forgotten help positions are looked after. */
 const TICK_MS = 1_000;
@@ -27,7 +27,7 @@ export async function start(config: Config): Promise<void> {
   for (const problem of team.problems()) log.warn(problem, "a file of the data folder was set aside");
   const keyring = await openKeyring(folder.path);
   const store = await openSqliteStore({ file: join(folder.path, DATABASE_FILE), keyring });
-  const bot = botFor(app, store, keyring);
+  const bot = createBot(app, store, keyring, Date.now);
   const web = await openWeb(config, log, { app, bot, store, keyring });
   process.stdout.write(`${app.say({ key: "engine.serving", params: { address: web.address } }, "vi")}\n`);
   warm(app);
@@ -39,18 +39,6 @@ export async function start(config: Config): Promise<void> {
   await store.close();
   await team.close();
   await folder.close();
-}
-
-function botFor(app: App, store: CitizenStore, keyring: Keyring): Bot {
-  return new Bot({
-    program: app.program,
-    say: app.say,
-    store,
-    keyOf: (channel, chat) => keyring.citizenKey(channel, chat),
-    worldAt: app.worlds.at,
-    now: Date.now,
-    provinceOf: app.worlds.provinceOf,
-  });
 }
 
 interface Parts {

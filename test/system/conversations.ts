@@ -1,6 +1,5 @@
-import { Bot } from "../../src/bot/bot.ts";
 import type { NumberedMessage } from "../../src/channels/port.ts";
-import { openApp } from "../../src/commands/app.ts";
+import { createBot, openApp } from "../../src/commands/app.ts";
 import { choiceToken, EXIT_TOKENS, type Input } from "../../src/flow/input.ts";
 import { ephemeralKeyring } from "../../src/stores/keyring.ts";
 import { openSqliteStore } from "../../src/stores/sqlite/store.ts";
@@ -96,15 +95,7 @@ export async function referenceOf(conversation: readonly Sent[]): Promise<Refere
   const app = await openApp({ profile: null, slots: {}, random: () => 0 });
   const keyring = ephemeralKeyring();
   const store = await openSqliteStore({ file: ":memory:", keyring });
-  const bot = new Bot({
-    program: app.program,
-    say: app.say,
-    store,
-    keyOf: (channel, chat) => keyring.citizenKey(channel, chat),
-    worldAt: app.worlds.at,
-    now: Date.now,
-    provinceOf: app.worlds.provinceOf,
-  });
+  const bot = createBot(app, store, keyring, Date.now);
   const steps: Step[] = [];
   for (const [index, input] of conversation.entries()) {
     const receipt = await bot.turn({ channel: "web", chat: "reference", id: String(index), lang: "vi", input });
