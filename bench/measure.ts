@@ -39,17 +39,17 @@ interface Plans {
 export const SLOWER_FLUSH_MS = 1;
 
 const FULL: Plans = {
-  memory: { rounds: 9, forMs: 300, warmUpMs: 500 },
+  memory: { rounds: 41, forMs: 60, warmUpMs: 500 },
   durable: { rounds: 6, forMs: 1_000, warmUpMs: 300 },
   slower: { rounds: 4, forMs: 700, warmUpMs: 200, slowerFlushMs: SLOWER_FLUSH_MS },
   sizes: { rounds: 6, forMs: 1_000, warmUpMs: 300 },
   coldRuns: 9,
 };
 const QUICK: Plans = {
-  memory: { rounds: 3, forMs: 100, warmUpMs: 200 },
-  durable: { rounds: 3, forMs: 250, warmUpMs: 100 },
-  slower: { rounds: 3, forMs: 250, warmUpMs: 100, slowerFlushMs: SLOWER_FLUSH_MS },
-  sizes: { rounds: 3, forMs: 300, warmUpMs: 100 },
+  memory: { rounds: 9, forMs: 50, warmUpMs: 700 },
+  durable: { rounds: 3, forMs: 200, warmUpMs: 100 },
+  slower: { rounds: 3, forMs: 200, warmUpMs: 100, slowerFlushMs: SLOWER_FLUSH_MS },
+  sizes: { rounds: 3, forMs: 200, warmUpMs: 100 },
   coldRuns: 3,
 };
 

@@ -4,25 +4,27 @@ import { type Measured, ratio } from "./rounds.ts";
 
 /** All tables, as Markdown. */
 export function reportOf(results: Results): string {
+  const command = `\`npm run bench${results.quick ? " -- --quick" : ""}\``;
+  const section = (title: string, body: string) => `## ${title}\n\n${command}\n\n${body}`;
   return [
-    machineLine(results),
-    `## Goals\n\n${table(["measured", "goal", "found", ""], goalsOf(results).map(goalRow))}`,
-    `## In memory\n\n${memoryTable(results)}`,
-    ...IN_FLIGHT.map((count) => `## On disk, ${count} in flight\n\n${durableTable(results, count)}`),
-    ...[1, 64].map((count) => `## On a slower disk, ${count} in flight\n\n${slowerTable(results, count)}`),
-    `## On disk with many citizens\n\n${sizesTable(results)}`,
-    `## Room on disk\n\n${growthTable(results)}`,
-    `## From process start to first reply\n\n${coldTable(results)}`,
+    machineLine(results, command),
+    section("Goals", table(["measured", "goal", "found", ""], goalsOf(results).map(goalRow))),
+    section("In memory", memoryTable(results)),
+    ...IN_FLIGHT.map((count) => section(`On disk, ${count} in flight`, durableTable(results, count))),
+    ...[1, 64].map((count) => section(`On a slower disk, ${count} in flight`, slowerTable(results, count))),
+    section("On disk with many citizens", sizesTable(results)),
+    section("Room on disk", growthTable(results)),
+    section("From process start to first reply", coldTable(results)),
   ].join("\n\n");
 }
 
-function machineLine({ machine, flushAfter, quick, seconds }: Results): string {
+function machineLine({ machine, flushAfter, seconds }: Results, command: string): string {
   const { cores, processor, memoryGiB, system, node, flush, load } = machine;
   const flushes = `p50 ${flush.p50.toFixed(2)} ms, p99 ${flush.p99.toFixed(2)} ms`;
   return [
     `${cores} cores (${processor}), ${memoryGiB} GiB, ${system}, Node ${node}, load ${load.toFixed(1)} before the start.`,
     `One disk flush of 4 KiB written in place: ${flushes}; after the measurements p50 ${flushAfter.p50.toFixed(2)} ms.`,
-    `Measured in ${Math.round(seconds)} s by \`npm run bench${quick ? " -- --quick" : ""}\`.`,
+    `Measured in ${Math.round(seconds)} s by ${command}.`,
   ].join("\n");
 }
 

@@ -70,7 +70,6 @@ async function oneRound(opened: readonly Open[], { forMs }: Plan): Promise<void>
   for (const inFlight of loads) {
     for (const open of opened) {
       if (!open.lane.inFlight.includes(inFlight)) continue;
-      globalThis.gc?.();
       const run = await drive(open, inFlight, forMs);
       const known = open.results.get(inFlight) ?? { rates: [], latencies: [] };
       known.rates.push(run.turnsPerSecond);

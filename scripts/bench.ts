@@ -12,4 +12,4 @@ function run(command: string, args: readonly string[]): void {
 }
 
 if (!existsSync(join(BENCH, "node_modules"))) run("npm", ["ci", "--prefix", BENCH]);
-run(process.execPath, ["--expose-gc", "--no-warnings", join(BENCH, "run.ts"), ...process.argv.slice(2)]);
+run(process.execPath, ["--no-warnings", join(BENCH, "run.ts"), ...process.argv.slice(2)]);

@@ -15,6 +15,8 @@ import { type App, createBot, DATABASE_FILE, openApp, ROOT, readTeam } from "./a
 
 /** How often waiting times and forgotten help positions are looked after. */
 const TICK_MS = 1_000;
+/** Left to the first people after a start before anything else is done. */
+const QUIET_MS = 1_000;
 /** How often what has expired is deleted. */
 const PURGE_MS = 10 * 60_000;
 
@@ -87,13 +89,14 @@ function urgentCalls(app: App, lang: Lang): UrgentCall[] {
     );
 }
 
-/** Makes the safety screen and the place index ready, so that the first person to write does not wait for them. */
+/**
+ * Makes the safety screen and the place index ready (each about a tenth of a second) once the first replies are out,
+ * so that nobody who writes later waits for them.
+ */
 function warm(app: App): void {
-  setImmediate(() => {
-    const world = app.worlds.at(Date.now());
-    world.screen("");
-    world.places.resolve("Đông Anh");
-  });
+  const world = app.worlds.at(Date.now());
+  setTimeout(() => world.screen(""), QUIET_MS).unref();
+  setTimeout(() => world.places.resolve("Đông Anh"), 2 * QUIET_MS).unref();
 }
 
 /** Looks after times by itself. A failure is logged by name and tried again the next time. */
@@ -111,8 +114,9 @@ function careFor(bot: Bot, store: CitizenStore, log: Logger): () => void {
     guarded("purge", () => store.purge(Date.now())),
     PURGE_MS,
   );
-  guarded("purge", () => store.purge(Date.now()))();
+  const first = setTimeout(guarded("purge", () => store.purge(Date.now())), 3 * QUIET_MS);
   return () => {
+    clearTimeout(first);
     clearInterval(tick);
     clearInterval(purge);
   };
