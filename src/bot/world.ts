@@ -20,6 +20,8 @@ export interface WorldSources {
   readonly bundle: Bundle;
   readonly say: Say;
   readonly slots: CampaignSlots;
+  /** Where the operator works: whose campaign is shown to people who have not said where they are. */
+  readonly home: string | undefined;
   random(): number;
 }
 
@@ -30,7 +32,7 @@ export interface Worlds {
   provinceOf(place: string): string | undefined;
 }
 
-export function createWorlds({ bundle, say, slots, random }: WorldSources): Worlds {
+export function createWorlds({ bundle, say, slots, home, random }: WorldSources): Worlds {
   const screen = bundle.signals === null ? () => null : createScreen(bundle.signals);
   const campaigns = withSlots(bundle.campaigns, slots);
   const guides = createGuides(bundle.guides, bundle.statements);
@@ -69,7 +71,7 @@ export function createWorlds({ bundle, say, slots, random }: WorldSources): Worl
       services: ({ place, ...query }) =>
         directory.find({ ...query, provinceCode: place === undefined ? undefined : provinceOf(place) }, now),
       tip: (pick, topic) => tipAt(bundle, pick, topic, now, random),
-      campaign: (id, part, place) =>
+      campaign: (id, part, place = home) =>
         campaignAt({ campaigns, bundle, id, part, day: vietnamDay(now), province: place && provinceOf(place) }),
     }),
   };

@@ -51,7 +51,7 @@ export function assembleApp(bundle: Bundle, { profile, slots, random }: AppSetti
   };
   const program = linkProgram(bundle.program, bundle.flows.values());
   const say = createTexts(bundle.texts, standing);
-  const worlds = createWorlds({ bundle, say, slots, random });
+  const worlds = createWorlds({ bundle, say, slots, home: profile?.place, random });
   return { bundle, program, say, worlds, standing };
 }
 

@@ -114,7 +114,10 @@ function careFor(bot: Bot, store: CitizenStore, log: Logger): () => void {
     guarded("purge", () => store.purge(Date.now())),
     PURGE_MS,
   );
-  const first = setTimeout(guarded("purge", () => store.purge(Date.now())), 3 * QUIET_MS);
+  const first = setTimeout(
+    guarded("purge", () => store.purge(Date.now())),
+    3 * QUIET_MS,
+  );
   return () => {
     clearTimeout(first);
     clearInterval(tick);

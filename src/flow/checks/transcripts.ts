@@ -12,7 +12,7 @@ export const checkTranscripts: Check = (bundle, { runTranscripts }) => [
   ...[...bundle.flows.keys()]
     .filter((flow) => !testedFlows(bundle).has(flow))
     .map((flow) => {
-      const fix = `write a dialogue in flows/${flow}.test.yaml, or save one from the web simulator`;
+      const fix = `write a dialogue in flows/${flow}.test.yaml`;
       return finding("transcript-missing", atFlow(bundle, flow), `no test dialogue plays ${flow}`, fix);
     }),
   ...(runTranscripts?.(bundle) ?? []),
