@@ -4,7 +4,8 @@ import type { Campaign, Month, Sourced, Theme } from "./campaign.ts";
 
 /**
  * What a screen shows of a campaign on a day (`YYYY-MM-DD` in Viet Nam). `open`: the part depends on the year's theme
- * and nobody has filled it in. A year whose slogans are not known shows its theme; one without activities, the month's.
+ * and nobody has filled it in. A year whose slogans are not known shows its theme; one without activities of its own
+ * shows those of every year.
  */
 export function campaignParts(
   campaign: Campaign,
@@ -15,9 +16,9 @@ export function campaignParts(
   if (part === "month") return facts(month.about);
   if (part === "days") return facts(daysToShow(month.days, day));
   const { theme, slogans, activities } = campaign;
-  if (theme === undefined) return "open";
   if (part === "activities")
     return activities.length > 0 ? titled(campaign, facts(activities)) : facts(month.activities);
+  if (theme === undefined) return "open";
   const lines = part === "slogans" && slogans.length > 0 ? facts(slogans) : [themeFact(theme)];
   return titled(campaign, lines);
 }

@@ -80,6 +80,6 @@ export type ListName = (typeof LISTS)[number];
 export const GUIDE_SECTIONS = ["now", "who", "keep", "next", "limits"] as const;
 export type GuideSection = (typeof GUIDE_SECTIONS)[number];
 
-/** Parts of a campaign that a flow can show. All but `month` and `days` depend on the year's theme. */
+/** Parts of a campaign that a flow can show. `theme` and `slogans` depend on the year's theme. */
 export const CAMPAIGN_PARTS = ["theme", "slogans", "activities", "month", "days"] as const;
 export type CampaignPart = (typeof CAMPAIGN_PARTS)[number];
