@@ -16,7 +16,7 @@ import type { CitizenStore } from "../src/stores/citizen-store.ts";
 import { openKeyring } from "../src/stores/keyring.ts";
 import { openSqliteStore } from "../src/stores/sqlite/store.ts";
 import type { Contender, Reply, Runner } from "./contender.ts";
-import { placeAt, turnAt, TURNS } from "./conversation.ts";
+import { placeAt, TURNS, turnAt } from "./conversation.ts";
 
 const CHANNEL = "telegram";
 /** Commits that preload together; the store makes groups of them. */

@@ -1,14 +1,14 @@
 import {
   type Conversation,
-  type ConversationFlavor,
   type ConversationData,
+  type ConversationFlavor,
   conversations,
   createConversation,
   type VersionedState,
 } from "@grammyjs/conversations";
 import { type ApiClientOptions, Bot, type Context, InlineKeyboard, type StorageAdapter } from "grammy";
 import type { Contender } from "./contender.ts";
-import { type Question, QUESTIONS } from "./conversation.ts";
+import { QUESTIONS, type Question } from "./conversation.ts";
 import { openGrammy, type Sessions } from "./grammy-runner.ts";
 import { type Answers, type Message, readAnswer, type Screens } from "./screens.ts";
 import { BOT_INFO, BOT_TOKEN } from "./updates.ts";

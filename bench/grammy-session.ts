@@ -1,6 +1,6 @@
-import { Bot, Composer, type Context, InlineKeyboard, session, type SessionFlavor, type StorageAdapter } from "grammy";
+import { Bot, Composer, type Context, InlineKeyboard, type SessionFlavor, type StorageAdapter, session } from "grammy";
 import type { Contender } from "./contender.ts";
-import { type Question, QUESTIONS } from "./conversation.ts";
+import { QUESTIONS, type Question } from "./conversation.ts";
 import { openGrammy, openGrammyExactly, type Sessions } from "./grammy-runner.ts";
 import { type Answers, type Message, readAnswer, type Screens } from "./screens.ts";
 import { BOT_INFO, BOT_TOKEN } from "./updates.ts";

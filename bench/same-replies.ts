@@ -1,5 +1,5 @@
 import type { Contender, Reply } from "./contender.ts";
-import { turnAt, TURNS } from "./conversation.ts";
+import { TURNS, turnAt } from "./conversation.ts";
 import type { Texts } from "./screens.ts";
 
 /** Holds the conversation twice; throws when a reply is not the one that the script asks for. */

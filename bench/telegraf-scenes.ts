@@ -1,6 +1,6 @@
 import { Context, Markup, Scenes, session, Telegraf, Telegram } from "telegraf";
 import type { Contender, Runner } from "./contender.ts";
-import { type Question, QUESTIONS } from "./conversation.ts";
+import { QUESTIONS, type Question } from "./conversation.ts";
 import type { Sessions } from "./grammy-runner.ts";
 import { type Answers, type Message, readAnswer, type Screens } from "./screens.ts";
 import { type FlushedStore, openFlushedStore } from "./text-stores.ts";

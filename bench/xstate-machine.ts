@@ -1,6 +1,6 @@
-import { assign, initialTransition, setup, type SnapshotFrom, transition } from "xstate";
+import { assign, initialTransition, type SnapshotFrom, setup, transition } from "xstate";
 import type { Contender, Reply, Runner } from "./contender.ts";
-import { placeAt, type Question, QUESTIONS, turnAt } from "./conversation.ts";
+import { placeAt, QUESTIONS, type Question, turnAt } from "./conversation.ts";
 import { type Answers, dataOf, type Message, readAnswer, type Screens } from "./screens.ts";
 import { type FlushedStore, openFlushedStore } from "./text-stores.ts";
 
