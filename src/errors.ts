@@ -6,6 +6,7 @@ export const ERROR_CODES = [
   "store_failed",
   "key_file_invalid",
   "input_invalid",
+  "address_unusable",
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 

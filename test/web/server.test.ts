@@ -259,3 +259,12 @@ test("the health address answers", async () => {
   web = await startWeb({}, new FakeBot(() => [message("x")]));
   expect(await (await fetch(`${web.url}/healthz`)).json()).toEqual({ ok: true });
 });
+
+test("an address that is taken is told plainly, with what to do", async () => {
+  web = await startWeb();
+  const port = Number(new URL(web.url).port);
+  await expect(startWeb({ port })).rejects.toMatchObject({
+    code: "address_unusable",
+    message: expect.stringContaining("set PORT") as string,
+  });
+});

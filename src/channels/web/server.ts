@@ -3,6 +3,7 @@ import fastifyHelmet from "@fastify/helmet";
 import fastifyStatic from "@fastify/static";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { z } from "zod";
+import { AppError } from "../../errors.ts";
 import { Lang, Slug } from "../../flow/ids.ts";
 import { serveAssets } from "./assets.ts";
 import { chatRoutes } from "./chat-routes.ts";
@@ -28,7 +29,10 @@ export interface WebServer {
   close(): Promise<void>;
 }
 
-/** Serves the page, the widget and its API. Rejects with `AppError` (content_invalid) when a text is missing. */
+/**
+ * Serves the page, the widget and its API. Rejects with `AppError`: content_invalid when a text is missing,
+ * address_unusable when it cannot listen.
+ */
 export async function createWebServer(deps: WebDeps): Promise<WebServer> {
   const texts = readTexts((lang) => deps.texts(lang));
   const polls = new LongPolls((chat, after) => deps.pending(chat, after));
@@ -49,7 +53,7 @@ export async function createWebServer(deps: WebDeps): Promise<WebServer> {
     apiRoutes(open, deps, texts, polls);
     await serveFiles(open, deps.mediaFolder);
   });
-  const address = await app.listen({ host: deps.host, port: deps.port });
+  const address = await listen(app, deps);
   return {
     address,
     close: async () => {
@@ -58,6 +62,16 @@ export async function createWebServer(deps: WebDeps): Promise<WebServer> {
       await app.close();
     },
   };
+}
+
+async function listen(app: FastifyInstance, { host, port }: WebDeps): Promise<string> {
+  try {
+    return await app.listen({ host, port });
+  } catch (cause) {
+    const code = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown";
+    const advice = "Stop the other program that has it, or set PORT (and HOST) to something else.";
+    throw new AppError("address_unusable", `Cannot listen on ${host}:${port} (${code}). ${advice}`, { cause });
+  }
 }
 
 function apiRoutes(
