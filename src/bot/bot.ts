@@ -14,7 +14,7 @@ import type { World } from "../flow/world.ts";
 import type { Say } from "../language/texts.ts";
 import type { CitizenKey, CitizenRecord, CitizenStore, CountKey, TurnCommit } from "../stores/citizen-store.ts";
 import { emptyCommit } from "./empty-commit.ts";
-import { PrivateMemory } from "./memory.ts";
+import { RecentStates } from "./memory.ts";
 import { KeyedQueue } from "./queue.ts";
 import { expiresAt } from "./retention.ts";
 
@@ -50,11 +50,10 @@ interface Job {
 export class Bot {
   readonly #deps: BotDeps;
   readonly #queue = new KeyedQueue();
-  readonly #memory: PrivateMemory;
+  readonly #recent = new RecentStates();
 
   constructor(deps: BotDeps) {
     this.#deps = deps;
-    this.#memory = new PrivateMemory(deps.program);
   }
 
   /** Resolves once the turn is committed: only then may the network be told "received". */
@@ -67,7 +66,7 @@ export class Bot {
   /** Looks after everybody whose waiting time is over or whose help position has to be forgotten. */
   async tick(): Promise<void> {
     const now = this.#deps.now();
-    this.#memory.sweep(now);
+    this.#recent.sweep(now);
     const due = await this.#deps.store.due(now, TICK_BATCH);
     await Promise.all(
       due.map(async ({ key, channel }) => {
@@ -81,7 +80,7 @@ export class Bot {
   forget(channel: ChannelName, chat: string): Promise<void> {
     const key = this.#deps.keyOf(channel, chat);
     return this.#queue.run(key, async () => {
-      this.#memory.drop(key);
+      this.#recent.drop(key);
       await this.#deps.store.commit(emptyCommit(key, channel, this.#deps.now()));
     });
   }
@@ -100,8 +99,8 @@ export class Bot {
     const { state, effects } = advance(program, before, job.input, worldAt(now));
     const commit = this.#commitOf(job, before, state, effects, now);
     const { duplicate, messages } = await store.commit(commit);
-    if (commit.session === null) this.#memory.drop(job.key);
-    else this.#memory.keep(job.key, state, now);
+    if (commit.session === null) this.#recent.drop(job.key);
+    else this.#recent.keep(job.key, state, now);
     return { duplicate, messages, ...this.#standing(commit.session === null ? null : state.session) };
   }
 
@@ -119,9 +118,10 @@ export class Bot {
   }
 
   #stateOf(job: Job, record: CitizenRecord, now: number): State {
+    const recent = this.#recent.recall(job.key, record.session, now);
+    if (recent !== undefined) return recent;
     const session = readSession(record.session);
-    if (session === null) return freshState(now, job.lang);
-    return this.#memory.recall(job.key, session.at, now) ?? { session, heard: {} };
+    return session === null ? freshState(now, job.lang) : { session, heard: {} };
   }
 
   #commitOf(job: Job, before: State, after: State, effects: readonly Effect[], now: number): TurnCommit {

@@ -1,8 +1,9 @@
-import type { Program } from "../flow/program.ts";
 import type { State } from "../flow/session.ts";
 
-/** How long the answers of a help conversation and unsent words may stay in memory. */
+/** How long a state may stay in memory after its turn, with what it holds that no store may know. */
 const KEPT_MS = 15 * 60_000;
+/** States held at most; the oldest go first. */
+const MOST = 20_000;
 
 interface Entry {
   readonly state: State;
@@ -10,27 +11,25 @@ interface Entry {
 }
 
 /**
- * What is too private for the store: typed words that wait for a "send", and the answers given inside flows that
- * keep nothing. Held for minutes, in this process only; after a restart the person is asked again.
+ * The states that the last turns of this process left. They hold what is too private for the store: typed words that
+ * wait for a "send", and the answers given inside flows that keep nothing. For minutes only, and never written: after
+ * a restart the person is asked again. For everybody else they spare reading the stored session anew.
  */
-export class PrivateMemory {
-  readonly #program: Program;
+export class RecentStates {
   readonly #entries = new Map<string, Entry>();
 
-  constructor(program: Program) {
-    this.#program = program;
-  }
-
-  /** The state as it was left by the last turn, when that is the turn the store knows (same `at`). */
-  recall(key: string, at: number, now: number): State | undefined {
+  /** The state that belongs to the session the store has, known by the time of its last input. */
+  recall(key: string, stored: unknown, now: number): State | undefined {
     const entry = this.#entries.get(key);
-    return entry !== undefined && entry.until > now && entry.state.session.at === at ? entry.state : undefined;
+    return entry !== undefined && entry.until > now && timeOf(stored) === entry.state.session.at
+      ? entry.state
+      : undefined;
   }
 
   keep(key: string, state: State, now: number): void {
     this.#entries.delete(key);
-    const secret = state.session.frames.some((frame) => this.#program.flows.get(frame.flow)?.keepsNothing);
-    if (secret || Object.keys(state.heard).length > 0) this.#entries.set(key, { state, until: now + KEPT_MS });
+    this.#entries.set(key, { state, until: now + KEPT_MS });
+    if (this.#entries.size > MOST) this.#dropOldest();
   }
 
   drop(key: string): void {
@@ -44,4 +43,15 @@ export class PrivateMemory {
       this.#entries.delete(key);
     }
   }
+
+  #dropOldest(): void {
+    const oldest = this.#entries.keys().next();
+    if (oldest.done !== true) this.#entries.delete(oldest.value);
+  }
+}
+
+/** The time of the last input of a stored session of the present form; undefined for anything else. */
+function timeOf(stored: unknown): number | undefined {
+  if (typeof stored !== "object" || stored === null || !("at" in stored)) return undefined;
+  return typeof stored.at === "number" ? stored.at : undefined;
 }

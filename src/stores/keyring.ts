@@ -59,6 +59,7 @@ type Keys = z.infer<typeof KeyFile>;
 
 function keyringOf(keys: Keys): Keyring {
   const id = Buffer.from(keys.id, "hex");
+  const nextNonce = nonces();
   return {
     id: keys.id,
     citizenKey(channel, chat) {
@@ -69,7 +70,7 @@ function keyringOf(keys: Keys): Keyring {
       return key;
     },
     seal(plain, about) {
-      const nonce = randomBytes(NONCE_BYTES);
+      const nonce = nextNonce();
       const cipher = createCipheriv("aes-256-gcm", keys.aes, nonce, TAG).setAAD(Buffer.from(about));
       return Buffer.concat([id, nonce, cipher.update(plain, "utf8"), cipher.final(), cipher.getAuthTag()]);
     },
@@ -78,6 +79,17 @@ function keyringOf(keys: Keys): Keyring {
       if (!bytes.subarray(0, ID_BYTES).equals(id)) throw new StoreError(OTHER_KEYS);
       return unseal(keys, bytes.subarray(ID_BYTES), about);
     },
+  };
+}
+
+/** Draws random bytes for many nonces at once: asking the system for each takes as long as the sealing. */
+function nonces(): () => Buffer {
+  let pool = Buffer.alloc(0);
+  return () => {
+    if (pool.length < NONCE_BYTES) pool = randomBytes(NONCE_BYTES * 256);
+    const nonce = pool.subarray(0, NONCE_BYTES);
+    pool = pool.subarray(NONCE_BYTES);
+    return nonce;
   };
 }
 
