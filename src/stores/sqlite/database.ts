@@ -29,7 +29,8 @@ const BUSY_TIMEOUT_MS = 5_000;
 
 /**
  * `auto_vacuum` must come before the first table. `synchronous = FULL` flushes every commit; `secure_delete` writes
- * zeros over what is deleted; the `fullfsync` pair makes macOS flush the drive's own cache.
+ * zeros over what is deleted; the `fullfsync` pair makes macOS flush the drive's own cache. The log may reach 16 MB
+ * before it is copied into the file (forgetting and purging empty it at once); 32 MB of pages stay in memory.
  */
 const SETTINGS = `
 PRAGMA auto_vacuum = INCREMENTAL;
@@ -39,6 +40,8 @@ PRAGMA fullfsync = ON;
 PRAGMA checkpoint_fullfsync = ON;
 PRAGMA secure_delete = ON;
 PRAGMA temp_store = MEMORY;
+PRAGMA wal_autocheckpoint = 4000;
+PRAGMA cache_size = -32768;
 `;
 
 /** SQLite gives the files beside the database the same permissions. */
