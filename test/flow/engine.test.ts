@@ -242,6 +242,14 @@ describe("old buttons", () => {
     expect(talk.at).toBe("quiz.play > help.need");
   });
 
+  test("that lead away and back come to the start of a flow that has forgotten what it would say", () => {
+    const talk = new Talk(programWith(), "menu").token("quiz:done:help");
+    expect(talk.said[0]).toBe("engine.old_button");
+    const flow = `{ flow: sum, version: 1, start: first, nodes: { first: { kind: ask, choices: [{ id: a, go: last, set: { n: 3 } }] }, last: { kind: ask, params: { n: $n }, choices: [{ id: h, go: "@help" }] } } }`;
+    const back = new Talk(programWith(flow), "menu").token("sum:last:h").press("other");
+    expect(back.at).toBe("sum.first");
+  });
+
   test.each(["nonsense", "gone:node:x", "asking:first:gone", "asking:first:hidden", "::", "a:b:c:d"])(
     "that no longer exist (%s) are explained",
     (token) => {

@@ -6,7 +6,7 @@ import { parseToken } from "../input.ts";
 import type { Screen, ScreenChoice } from "../screen.ts";
 import { selectByLabel, selectByNumber, selectByWords } from "../select.ts";
 import type { Next, Step } from "../step.ts";
-import { textRef } from "../text-ref.ts";
+import { lacksValues, textRef } from "../text-ref.ts";
 import type { Turn } from "../turn.ts";
 
 export const Choice = z.strictObject({
@@ -157,6 +157,7 @@ function labelled(choices: readonly Offer[], turn: Turn) {
 export const ask: Step<AskNode> = {
   enter(node, turn) {
     turn.remember(undefined);
+    if (lacksValues(turn, node.params)) return turn.flow?.flow.start ?? "$end";
     turn.say(textRef(turn, node.text, node.params));
     question(node, offers(node, turn), turn);
     if (node.timeout !== undefined) turn.wakeAt(turn.world.now + durationMs(node.timeout.after));

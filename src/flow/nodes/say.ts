@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Target, TextKey, Value } from "../ids.ts";
 import type { Step } from "../step.ts";
-import { textRef } from "../text-ref.ts";
+import { lacksValues, textRef } from "../text-ref.ts";
 
 /** Says something and goes on in the same turn. */
 export const SayNode = z.strictObject({
@@ -16,7 +16,7 @@ export type SayNode = z.infer<typeof SayNode>;
 
 export const say: Step<SayNode> = {
   enter(node, turn) {
-    turn.say(textRef(turn, node.text, node.params));
+    if (!lacksValues(turn, node.params)) turn.say(textRef(turn, node.text, node.params));
     return node.go;
   },
 };
