@@ -36,6 +36,11 @@ cli
   .action(async () => (await import("./commands/start.ts")).start(settings()));
 
 cli
+  .command("warm")
+  .description("prepare the first start; npm ci does it")
+  .action(async () => (await import("./commands/warm.ts")).warm());
+
+cli
   .command("chat")
   .description("talk to the bot in the terminal; nothing is kept")
   .option("--lang <lang>", "vi or en", langOption)
