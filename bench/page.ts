@@ -41,4 +41,5 @@ and outbox" is grammY with both of these (unsealed), for comparing like with lik
 * **Every turn** is that of a citizen picked by chance among all. Rounds are interleaved (A B C A B C …); a rate is the
   median of the rounds, a ratio the median of the ratios of single rounds, p50 and p99 are over all turns.
 * **First reply**: a new process each time, from its start to the first line of output for one typed line, or to the
-  first answered \`POST /api/chat\`. The very first start has no compile cache, no parsed content and no data folder.`;
+  first answered \`POST /api/chat\`. The very first start has no compile cache, no parsed content and no data folder;
+  \`npm ci\` prepares the first two (\`an-tam.mjs warm\`), so that a stranger begins with a later start.`;
