@@ -54,4 +54,8 @@ describe("texts", () => {
   test("that contain marks of another value are not read twice", () => {
     expect(say({ key: "a.b.text", params: { name: "{{operator}}" } }, "en")).toContain("{{operator}}");
   });
+
+  test("that do not exist come out as their key", () => {
+    expect(say({ key: "a.gone.text" }, "vi")).toBe("a.gone.text");
+  });
 });
