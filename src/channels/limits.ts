@@ -2,6 +2,18 @@ import type { ChannelLimits, ChannelName } from "./port.ts";
 
 const DAY_MS = 86_400_000;
 
+/** What the Bot and the Official Account of Zalo have in common. */
+const ZALO = {
+  textLength: 2_000,
+  choices: { kind: "numbers", max: 99 },
+  media: true,
+  standingExits: false,
+  canClear: false,
+  tapToCall: false,
+  deepLinks: false,
+  ratePerSecond: null,
+} as const;
+
 /**
  * What each network can do. Telegram: Bot API, 4,096 units, callback data 64 bytes, 30 messages a second for a bot.
  * Zalo Bot: no buttons, 2,000 units. Zalo OA: 2,000 units, consultation messages within 7 days; buttons stay off
@@ -44,30 +56,8 @@ const LIMITS: { readonly [C in ChannelName]: ChannelLimits } = {
     messageWindowMs: null,
     ratePerSecond: 30,
   },
-  "zalo-bot": {
-    channel: "zalo-bot",
-    textLength: 2_000,
-    choices: { kind: "numbers", max: 99 },
-    media: true,
-    standingExits: false,
-    canClear: false,
-    tapToCall: false,
-    deepLinks: false,
-    messageWindowMs: null,
-    ratePerSecond: null,
-  },
-  "zalo-oa": {
-    channel: "zalo-oa",
-    textLength: 2_000,
-    choices: { kind: "numbers", max: 99 },
-    media: true,
-    standingExits: false,
-    canClear: false,
-    tapToCall: false,
-    deepLinks: false,
-    messageWindowMs: 7 * DAY_MS,
-    ratePerSecond: null,
-  },
+  "zalo-bot": { channel: "zalo-bot", ...ZALO, messageWindowMs: null },
+  "zalo-oa": { channel: "zalo-oa", ...ZALO, messageWindowMs: 7 * DAY_MS },
 };
 
 /** The declared limits of a channel. */

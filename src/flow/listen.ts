@@ -113,7 +113,7 @@ function startFlow(turn: Turn, flow: string, arrival: Arrival): void {
 }
 
 /** A role word, typed or pressed. Help begins anew but remembers the place it interrupts. */
-export function takeRole(turn: Turn, role: Role, arrival: Arrival): void {
+function takeRole(turn: Turn, role: Role, arrival: Arrival): void {
   const flow = turn.program.roles[role];
   if (role === "menu") {
     if (arrival.stranger) return follow(turn, `@${turn.program.start}`);
