@@ -1,4 +1,4 @@
-import { test } from "vitest";
+import { expect, test } from "vitest";
 import { expectSound, useStage, type Visit } from "./visit.ts";
 
 const stage = useStage();
@@ -39,3 +39,17 @@ test.each([
   const visit = await stage().visit("/", { viewport: { width, height }, colorScheme });
   await seeEverything(visit, () => expectSound(visit.page));
 });
+
+test.each(["chong em dang danh em, em so lam", "cứu tôi với"])(
+  "in danger (%s) the number to call is on a small screen at once",
+  async (words) => {
+    const { page, chat } = await stage().visit("/", { viewport: { width: 320, height: 640 } });
+    await chat.choice(stage().text("welcome.consent.no")).waitFor();
+    await chat.say(words);
+    const call = page.getByRole("link", { name: "Gọi 113" });
+    await call.waitFor();
+    const [button, input] = [await call.boundingBox(), await page.locator("textarea").boundingBox()];
+    expect(button?.y).toBeGreaterThan(0);
+    expect((button?.y ?? 0) + (button?.height ?? 0)).toBeLessThan(input?.y ?? 0);
+  },
+);
