@@ -1,5 +1,5 @@
 import { spellOut } from "./spell-out.ts";
-import { readWords, type Word } from "./words.ts";
+import { readWords, type Words } from "./words.ts";
 
 /** Words `from` up to but not including `to`, and where they stand in the message. */
 export interface Span {
@@ -12,105 +12,133 @@ export interface Span {
 /** Made only as large as needed: there are tens of thousands of them. */
 interface Branch {
   /** Continuations by the word as it is written with all marks. */
-  exact: Map<string, Branch> | undefined;
+  exact: Map<number, Branch> | undefined;
+  /** By the word of a phrase that is heard with its marks only. */
+  marked: Map<number, Branch> | undefined;
   /** By the word without tone, or without any marks, where that differs; used when the message is typed that way. */
-  plain: Map<string, Branch[]> | undefined;
+  plain: Map<number, Branch[]> | undefined;
+  /** By the kinds of number in `NUMBERS`. */
+  numbers: (Branch | undefined)[] | undefined;
   /** What a phrase that ends here belongs to. */
   owners: number[] | undefined;
 }
 
-const NUMBER_KEYS: ReadonlySet<string> = new Set(["<15>", "<17>", "<n>"]);
+/** `<15>`: up to 15, `<17>`: 16 or 17, `<n>`: any number. */
+const NUMBERS = ["<15>", "<17>", "<n>"] as const;
 const CHILD = 15;
 const TEEN = 17;
 
 function branch(): Branch {
-  return { exact: undefined, plain: undefined, owners: undefined };
+  return { exact: undefined, marked: undefined, plain: undefined, numbers: undefined, owners: undefined };
 }
 
-function linkPlain(at: Branch, key: string, next: Branch): void {
+/** Phrases in one tree: finding all of them costs a few look-ups a word, however many there are. */
+export class PhraseTree {
+  readonly #root = branch();
+  readonly #pieces = new Map<string, Words>();
+
+  /** `=` in a phrase: heard only with its marks. */
+  add(phrase: string, owners: readonly number[]): void {
+    for (const plain of spellOut(phrase)) {
+      const end = this.#path(plain, plain.includes("="));
+      if (end === this.#root) continue;
+      end.owners ??= [];
+      for (const owner of owners) if (!end.owners.includes(owner)) end.owners.push(owner);
+    }
+  }
+
+  /** Tells every phrase found. `loose`: words typed without marks stand for all words that look so without them. */
+  find(words: Words, loose: boolean, found: FoundPhrase): void {
+    for (let from = 0; from < words.count; from++) walk(this.#root, { words, from, loose, found }, from);
+  }
+
+  #path(phrase: string, marksOnly: boolean): Branch {
+    let at = this.#root;
+    for (const piece of phrase.split(" ")) {
+      const number = NUMBERS.findIndex((kind) => kind === piece);
+      if (number >= 0) at = growNumber(at, number);
+      else {
+        const words = this.#words(piece);
+        for (let i = 0; i < words.count; i++) at = marksOnly ? growMarked(at, words, i) : grow(at, words, i);
+      }
+    }
+    return at;
+  }
+
+  #words(piece: string): Words {
+    const known = this.#pieces.get(piece) ?? readWords(piece);
+    this.#pieces.set(piece, known);
+    return known;
+  }
+}
+
+function growNumber(at: Branch, kind: number): Branch {
+  at.numbers ??= [];
+  const next = at.numbers[kind] ?? branch();
+  at.numbers[kind] = next;
+  return next;
+}
+
+function growMarked(at: Branch, words: Words, i: number): Branch {
+  at.marked ??= new Map();
+  const exact = words.exact[i] ?? 0;
+  const next = at.marked.get(exact) ?? branch();
+  at.marked.set(exact, next);
+  return next;
+}
+
+function grow(at: Branch, words: Words, i: number): Branch {
+  at.exact ??= new Map();
+  const [exact = 0, hat = 0, bare = 0] = [words.exact[i], words.hat[i], words.bare[i]];
+  const known = at.exact.get(exact);
+  if (known !== undefined) return known;
+  const next = branch();
+  at.exact.set(exact, next);
+  if (hat !== exact) linkPlain(at, hat, next);
+  if (bare !== hat) linkPlain(at, bare, next);
+  return next;
+}
+
+function linkPlain(at: Branch, key: number, next: Branch): void {
   at.plain ??= new Map();
   const known = at.plain.get(key);
   if (known === undefined) at.plain.set(key, [next]);
   else known.push(next);
 }
 
-/** `<15>`, `<17>` and `<n>` stand for numbers and are kept as they are. */
-function wordsOf(piece: string): readonly (Word | string)[] {
-  return NUMBER_KEYS.has(piece) ? [piece] : readWords(piece);
-}
-
-function numberKeys(value: number): readonly string[] {
-  if (value <= CHILD) return ["<15>", "<n>"];
-  return value <= TEEN ? ["<17>", "<n>"] : ["<n>"];
-}
-
-/** Phrases in one tree: finding all of them costs a few look-ups a word, however many there are. */
-export class PhraseTree {
-  readonly #root = branch();
-  readonly #pieces = new Map<string, readonly (Word | string)[]>();
-
-  /** `=` in a phrase: heard only with its marks. */
-  add(phrase: string, owners: readonly number[]): void {
-    for (const plain of spellOut(phrase)) {
-      const marksOnly = plain.includes("=");
-      let at = this.#root;
-      for (const piece of plain.split(" ")) for (const key of this.#words(piece)) at = this.#grow(at, key, marksOnly);
-      if (at === this.#root) continue;
-      at.owners ??= [];
-      for (const owner of owners) if (!at.owners.includes(owner)) at.owners.push(owner);
-    }
-  }
-
-  #words(piece: string): readonly (Word | string)[] {
-    const known = this.#pieces.get(piece);
-    if (known !== undefined) return known;
-    const words = wordsOf(piece);
-    this.#pieces.set(piece, words);
-    return words;
-  }
-
-  #grow(at: Branch, key: Word | string, marksOnly: boolean): Branch {
-    const exact = typeof key === "string" ? key : marksOnly ? `=${key.exact}` : key.exact;
-    at.exact ??= new Map();
-    const known = at.exact.get(exact);
-    if (known !== undefined) return known;
-    const next = branch();
-    at.exact.set(exact, next);
-    if (typeof key === "string" || marksOnly) return next;
-    if (key.hat !== key.exact) linkPlain(at, key.hat, next);
-    if (key.bare !== key.hat) linkPlain(at, key.bare, next);
-    return next;
-  }
-
-  /** Tells every phrase found. `loose`: words typed without marks stand for all words that look so without them. */
-  find(words: readonly Word[], loose: boolean, found: FoundPhrase): void {
-    for (let from = 0; from < words.length; from++) walk(this.#root, { words, from, loose, found }, from);
-  }
-}
-
 type FoundPhrase = (span: Span, owners: readonly number[]) => void;
 
 interface Search {
-  readonly words: readonly Word[];
+  readonly words: Words;
   readonly from: number;
   readonly loose: boolean;
   readonly found: FoundPhrase;
 }
 
 function walk(at: Branch, search: Search, to: number): void {
-  if (at.owners !== undefined) search.found(spanOf(search.words, search.from, to), at.owners);
-  const word = search.words[to];
-  if (word === undefined || at.exact === undefined) return;
-  const { exact, plain } = at;
-  const go = (next: Branch | undefined) => {
-    if (next !== undefined) walk(next, search, to + 1);
-  };
-  if (word.number !== undefined) for (const key of numberKeys(word.number)) go(exact.get(key));
-  go(exact.get(word.exact));
-  go(exact.get(word.marked));
-  if (search.loose && word.tone === 0) for (const next of plain?.get(word.exact) ?? []) go(next);
+  const { words, loose } = search;
+  if (at.owners !== undefined) search.found(spanOf(words, search.from, to), at.owners);
+  if (to >= words.count) return;
+  const exact = words.exact[to] ?? 0;
+  const number = words.number[to] ?? -1;
+  if (number >= 0) walkNumber(at, search, to, number);
+  const same = at.exact?.get(exact);
+  if (same !== undefined) walk(same, search, to + 1);
+  const marked = at.marked?.get(exact);
+  if (marked !== undefined) walk(marked, search, to + 1);
+  if (!loose || at.plain === undefined || words.tone[to] !== 0) return;
+  const alike = at.plain.get(exact);
+  if (alike !== undefined) for (const next of alike) walk(next, search, to + 1);
 }
 
-function spanOf(words: readonly Word[], from: number, to: number): Span {
-  return { from, to, start: words[from]?.at ?? 0, end: (words[to - 1]?.at ?? 0) + 1 };
+function walkNumber(at: Branch, search: Search, to: number, number: number): void {
+  if (at.numbers === undefined) return;
+  const [child, teen, any] = at.numbers;
+  const first = number <= CHILD ? child : number <= TEEN ? teen : undefined;
+  if (first !== undefined) walk(first, search, to + 1);
+  if (any !== undefined) walk(any, search, to + 1);
+}
+
+function spanOf(words: Words, from: number, to: number): Span {
+  return { from, to, start: words.at[from] ?? 0, end: (words.at[to - 1] ?? 0) + 1 };
 }

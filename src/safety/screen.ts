@@ -3,7 +3,7 @@ import { PhraseTree, type Span } from "./phrases.ts";
 import { IdeaIndex, type LinkedRule, linkRules, ruleHolds } from "./rules.ts";
 import type { Rule, Signals } from "./signals.ts";
 import { fromTelex } from "./telex.ts";
-import { readShortForms, readWords, type Word, writeOut } from "./words.ts";
+import { readShortForms, readWords, type Words, wordNumber } from "./words.ts";
 
 /** A text with fewer words with tone marks than this share is read as typed without marks. */
 const LOOSE_BELOW = 0.35;
@@ -34,41 +34,41 @@ function prepare(signals: Signals): SafetyScreen {
     for (const phrase of phrases) tree.add(phrase, slots);
   }
   for (const phrase of signals.harmless) tree.add(phrase, [HARMLESS]);
-  const short = readShortForms(signals.short);
-  const english = new Set(signals.english);
+  const reading = { forms: readShortForms(signals.short), english: new Set(signals.english.map(wordNumber)) };
 
   return (text) => {
-    const typed = readWords(text);
-    const isEnglish = soundsEnglish(typed, english);
-    const words = isEnglish ? typed : writeOut(fromTelex(typed), short);
+    const written = readWords(fromTelex(text), reading);
+    const isEnglish = soundsEnglish(written);
+    const words = isEnglish ? readWords(text) : written;
     const found = findIdeas(tree, words, !isEnglish && isLoose(words));
     return found.size === 0 ? null : judge(matching(rules, found), signals);
   };
 }
 
-function soundsEnglish(words: readonly Word[], english: ReadonlySet<string>): boolean {
-  let count = 0;
-  for (const word of words) {
-    if (word.tone > 0) return false;
-    if (english.has(word.exact)) count++;
-  }
-  return count >= 2 || (count === 1 && words.length <= SHORT_TEXT);
+function soundsEnglish({ toned, english, count }: Words): boolean {
+  return toned === 0 && (english >= 2 || (english === 1 && count <= SHORT_TEXT));
 }
 
-function isLoose(words: readonly Word[]): boolean {
-  const letters = words.filter((word) => word.number === undefined);
-  return letters.filter((word) => word.tone > 0).length < letters.length * LOOSE_BELOW;
+function isLoose(words: Words): boolean {
+  let letters = 0;
+  let toned = 0;
+  for (let i = 0; i < words.count; i++) {
+    if (words.number[i] !== -1) continue;
+    letters++;
+    if (words.tone[i] !== 0) toned++;
+  }
+  return toned < letters * LOOSE_BELOW;
 }
 
 /** Spans by slot. A phrase inside a longer everyday phrase, or that begins within one as long, is left out. */
-function findIdeas(tree: PhraseTree, words: readonly Word[], loose: boolean): Map<number, Span[]> {
+function findIdeas(tree: PhraseTree, words: Words, loose: boolean): Map<number, Span[]> {
   const all: { span: Span; owners: readonly number[] }[] = [];
   const harmless: Span[] = [];
   tree.find(words, loose, (span, owners) => {
     if (owners.includes(HARMLESS)) harmless.push(span);
     all.push({ span, owners });
   });
-  const covered = cover(harmless, words.length);
+  const covered = cover(harmless, words.count);
   const found = new Map<number, Span[]>();
   for (const { span, owners } of all) {
     if (span.to - span.from <= (covered?.[span.from] ?? 0)) continue;

@@ -1,5 +1,3 @@
-import { type Word, wordOf } from "./words.ts";
-
 const HATS: Readonly<Record<string, string>> = {
   uuw: "ưu",
   uow: "ươ",
@@ -16,6 +14,10 @@ const TELLTALE = /dd|aa|ee|oo|[aou]w/;
 /** So rare in other writing that two such words make a text one of this kind. */
 const SURE = /^dd|uw|(?:aa|ee|oo|aw|ow)[a-z]*[sfrxj]$/;
 const SURE_WORDS = 2;
+/** Characters that tell how the keyboard is set; it is the same for the rest. */
+const SAMPLE = 400;
+/** Words without marks. */
+const PLAIN_WORD = /(?<!\p{L})[a-z]+(?!\p{L})/gu;
 
 function toneOnLastVowel(word: string, tone: string): string {
   const at = word.search(/[aăâeêioôơuưy][^aăâeêioôơuưy]*$/);
@@ -30,12 +32,13 @@ function decode(word: string): string {
 }
 
 /**
- * The words of a message whose keyboard was not set to Vietnamese, as in `ddaapj cuwar` for đập cửa; other messages
- * as they are. Where in a word the tone mark stands does not matter to the comparison.
+ * A text whose keyboard was not set to Vietnamese, as in `ddaapj cuwar` for đập cửa, as it was meant; any other text
+ * as it is. Where in a word the tone mark stands does not matter to the comparison.
  */
-export function fromTelex(words: readonly Word[]): readonly Word[] {
-  let sure = 0;
-  for (const word of words) if (word.tone === 0 && SURE.test(word.exact)) sure++;
-  if (sure < SURE_WORDS) return words;
-  return words.map((word) => (TELLTALE.test(word.exact) ? wordOf(decode(word.exact), word.at) : word));
+export function fromTelex(text: string): string {
+  const sample = text.slice(0, SAMPLE).toLowerCase();
+  if (!TELLTALE.test(sample)) return text;
+  const sure = sample.match(PLAIN_WORD)?.filter((word) => SURE.test(word)).length ?? 0;
+  if (sure < SURE_WORDS) return text;
+  return text.toLowerCase().replace(PLAIN_WORD, (word) => (TELLTALE.test(word) ? decode(word) : word));
 }

@@ -1,120 +1,222 @@
-import { LETTERS } from "./letters.ts";
-
-/** One word as typed, ready to be compared. */
-export interface Word {
-  /** Letters with hats, then the tone as a digit: `hoà` and `hòa` are both `hoa2`; a word without marks is itself. */
-  readonly exact: string;
-  /** `exact` as phrases have it that are heard with their marks only. */
-  readonly marked: string;
-  /** Letters with hats, no tone. */
-  readonly hat: string;
-  /** No marks at all. */
-  readonly bare: string;
-  readonly tone: number;
-  /** Where it stands. Ends of sentences count as a few words, so that ideas of two sentences are further apart. */
-  readonly at: number;
-  /** Any number; absent for words. */
-  readonly number?: number;
-}
-
-const SENTENCE_GAP = 3;
-/** `don't` is one word. */
-const APOSTROPHES = /['’]/g;
-/** `cứuuuu` is cứu. */
-const DRAWN_OUT = /(.)\1{2,}/gu;
-
-const SEPARATOR = 0;
-const PLAIN = 1;
-const MARKED = 2;
-const DIGIT = 3;
-const STOP = 4;
-type CharKind = typeof SEPARATOR | typeof PLAIN | typeof MARKED | typeof DIGIT | typeof STOP;
-
-function kindOf(code: number): CharKind {
-  if (code >= 97 && code <= 122) return PLAIN;
-  if (code >= 48 && code <= 57) return DIGIT;
-  // . ! ? ; … and line ends
-  if (code === 46 || code === 33 || code === 63 || code === 59 || code === 10 || code === 0x2026) return STOP;
-  return code > 127 && LETTERS.has(code) ? MARKED : SEPARATOR;
-}
-
-/** One word from lower-case composed letters. */
-export function wordOf(typed: string, at = 0): Word {
-  const letters = typed.replace(DRAWN_OUT, "$1");
-  let hat = "";
-  let bare = "";
-  let tone = 0;
-  for (const char of letters) {
-    const letter = LETTERS.get(char.charCodeAt(0));
-    hat += letter?.hat ?? char;
-    bare += letter?.bare ?? char;
-    if (letter !== undefined && letter.tone > 0) tone = letter.tone;
-  }
-  const exact = tone === 0 ? hat : hat + tone;
-  return { exact, marked: `=${exact}`, hat, bare, tone, at };
-}
-
-function plainWord(typed: string, at: number): Word {
-  const letters = typed.replace(DRAWN_OUT, "$1");
-  return { exact: letters, marked: `=${letters}`, hat: letters, bare: letters, tone: 0, at };
-}
-
-function numberOf(digits: string, at: number): Word {
-  return { exact: digits, marked: digits, hat: digits, bare: digits, tone: 0, at, number: Number(digits) };
-}
-
-function wordFrom(kind: CharKind, typed: string, at: number): Word {
-  if (kind === DIGIT) return numberOf(typed, at);
-  return kind === MARKED ? wordOf(typed, at) : plainWord(typed, at);
-}
+import {
+  bareOf,
+  CHARACTERS,
+  DIGIT,
+  hatOf,
+  kindOf,
+  LETTER,
+  SEPARATOR,
+  SILENT,
+  STOP,
+  toneOf,
+  UNSETTLED,
+} from "./letters.ts";
 
 /**
- * The words of a text, in lower case; composed and decomposed Unicode give the same. Digits and letters that stand
- * together are two words (`14t`). Everything else separates.
+ * The words of a text as numbers, so that comparing costs a look-up and no piece of the text is kept. Two words are
+ * the same when their numbers are. Composed and decomposed Unicode, capitals, the letter that carries the tone mark
+ * (`hoà`, `hòa`) and letters drawn out (`cứuuuu`) make no difference.
  */
-export function readWords(text: string): readonly Word[] {
-  const lower = text.normalize("NFC").toLowerCase().normalize("NFC").replace(APOSTROPHES, "");
-  const words: Word[] = [];
-  let at = 0;
+export interface Words {
+  readonly count: number;
+  /** With all marks. */
+  readonly exact: Int32Array;
+  /** Without tone, with circumflex, breve, horn and stroke. */
+  readonly hat: Int32Array;
+  /** Without any mark. */
+  readonly bare: Int32Array;
+  /** 0: none, or 1 to 5. */
+  readonly tone: Uint8Array;
+  /** Where it stands. Ends of sentences count as a few words, so that ideas of two sentences are further apart. */
+  readonly at: Int32Array;
+  /** The value of a number, -1 for words. */
+  readonly number: Int32Array;
+  /** How many of the words as typed are in `Reading.english`, and how many carry a tone mark. */
+  readonly english: number;
+  readonly toned: number;
+}
+
+/** How to read. */
+export interface Reading {
+  readonly forms: ShortForms;
+  /** Numbers of words that tell a message is in English. */
+  readonly english: ReadonlySet<number>;
+}
+
+/** What a word stands for (`ck` for chồng), by the number of the short form. */
+export type ShortForms = ReadonlyMap<number, Words>;
+
+const SENTENCE_GAP = 3;
+const LARGEST_NUMBER = 0x7fffffff;
+const PLAINLY: Reading = { forms: new Map(), english: new Set() };
+
+/**
+ * Digits and letters that stand together are two words (`14t`). Everything that is neither separates. Short forms are
+ * written out; what follows moves on.
+ */
+export function readWords(text: string, reading: Reading = PLAINLY): Words {
+  const characters = readCharacters(text);
+  const words = new WordList(characters.length, reading);
   let from = 0;
-  let current: CharKind = SEPARATOR;
-  for (let index = 0; index <= lower.length; index++) {
-    const kind = index < lower.length ? kindOf(lower.charCodeAt(index)) : SEPARATOR;
-    if (kind === current && kind !== STOP) continue;
-    if (isLetter(kind) && isLetter(current)) current = MARKED;
-    else {
-      if (isLetter(current) || current === DIGIT) words.push(wordFrom(current, lower.slice(from, index), at++));
-      if (kind === STOP) at += SENTENCE_GAP;
-      from = index;
-      current = kind;
-    }
+  let current = SEPARATOR;
+  for (let index = 0; index < characters.length; index++) {
+    const kind = kindOf(characters[index] ?? SEPARATOR);
+    if (kind === current ? kind !== STOP : kind === SILENT && current === LETTER) continue;
+    if (current === LETTER) words.addWord(characters, from, index);
+    else if (current === DIGIT) words.addNumber(characters, from, index);
+    if (kind === STOP) words.endSentence();
+    from = index;
+    current = kind;
   }
   return words;
 }
 
-function isLetter(kind: CharKind): boolean {
-  return kind === PLAIN || kind === MARKED;
+/** The number of one word; the same as in `Words.exact`. */
+export function wordNumber(word: string): number {
+  return readWords(word).exact[0] ?? 0;
 }
-
-/** What words stand for other words: `ck` for chồng. */
-export type ShortForms = ReadonlyMap<string, readonly Word[]>;
 
 export function readShortForms(forms: Readonly<Record<string, string>>): ShortForms {
-  return new Map(Object.entries(forms).map(([form, words]) => [wordOf(form.normalize("NFC")).exact, readWords(words)]));
+  return new Map(Object.entries(forms).map(([form, words]) => [wordNumber(form), readWords(words)]));
 }
 
-/** The words with short forms written out; words behind a longer form move on. */
-export function writeOut(words: readonly Word[], forms: ShortForms): readonly Word[] {
-  const written: Word[] = [];
-  let shift = 0;
-  for (const word of words) {
-    const form = forms.get(word.exact);
-    const at = word.at + shift;
-    if (form === undefined) written.push(shift === 0 ? word : { ...word, at });
-    else {
-      for (const part of form) written.push({ ...part, at: part.at + at });
-      shift += form.length - 1;
+/** What `CHARACTERS` knows of each, with a separator at the end. */
+function readCharacters(text: string): Uint32Array {
+  return describe(text, false) ?? describe(settle(text), true) ?? new Uint32Array(1);
+}
+
+/** Null when a character could have another form. */
+function describe(text: string, settled: boolean): Uint32Array | null {
+  const characters = new Uint32Array(text.length + 1);
+  for (let index = 0; index < text.length; index++) {
+    const character = CHARACTERS[text.charCodeAt(index)] ?? SEPARATOR;
+    if (character === UNSETTLED && !settled) return null;
+    characters[index] = character;
+  }
+  return characters;
+}
+
+/** Composed, and letters in disguise (mathematical and full-width ones) written plainly. */
+function settle(text: string): string {
+  return text.normalize("NFC").replace(DISGUISED, (letters) => letters.normalize("NFKC"));
+}
+
+const DISGUISED = /[\u{1d400}-\u{1d7ff}\uff10-\uff5a]+/gu;
+
+const BASIS = 0x811c9dc5 | 0;
+const PRIME = 0x01000193;
+
+function mix(hash: number, value: number): number {
+  return Math.imul(hash ^ value, PRIME);
+}
+
+/** There are seldom more words than half the characters; when there are, the columns grow. */
+class WordList implements Words {
+  count = 0;
+  exact: Int32Array;
+  hat: Int32Array;
+  bare: Int32Array;
+  tone: Uint8Array;
+  at: Int32Array;
+  number: Int32Array;
+  english = 0;
+  toned = 0;
+  #next = 0;
+  readonly #reading: Reading;
+
+  constructor(characters: number, reading: Reading) {
+    const room = (characters >> 1) + 8;
+    this.#reading = reading;
+    this.exact = new Int32Array(room);
+    this.hat = new Int32Array(room);
+    this.bare = new Int32Array(room);
+    this.tone = new Uint8Array(room);
+    this.at = new Int32Array(room);
+    this.number = new Int32Array(room);
+  }
+
+  addWord(characters: Uint32Array, from: number, to: number): void {
+    let hat = BASIS;
+    let bare = BASIS;
+    let tone = 0;
+    for (let index = from; index < to; index++) {
+      const character = characters[index] ?? SEPARATOR;
+      if (character === characters[index + 1]) index = endOfRun(characters, index);
+      if (kindOf(character) === SILENT) continue;
+      hat = mix(hat, hatOf(character));
+      bare = mix(bare, bareOf(character));
+      if (toneOf(character) !== 0) tone = toneOf(character);
+    }
+    const exact = tone === 0 ? hat : mix(hat, tone);
+    if (tone !== 0) this.toned++;
+    else if (this.#reading.english.has(exact)) this.english++;
+    const form = this.#reading.forms.get(exact);
+    if (form === undefined) this.#put(exact, hat, bare, tone, -1);
+    else this.#putForm(form);
+  }
+
+  addNumber(characters: Uint32Array, from: number, to: number): void {
+    let hash = BASIS;
+    let value = 0;
+    for (let index = from; index < to; index++) {
+      const digit = bareOf(characters[index] ?? SEPARATOR);
+      hash = mix(hash, digit);
+      value = Math.min(value * 10 + digit - ZERO, LARGEST_NUMBER);
+    }
+    this.#put(hash, hash, hash, 0, value);
+  }
+
+  endSentence(): void {
+    this.#next += SENTENCE_GAP;
+  }
+
+  #putForm(form: Words): void {
+    for (let i = 0; i < form.count; i++) {
+      const [exact = 0, hat = 0, bare = 0, tone = 0, number = -1] = [
+        form.exact[i],
+        form.hat[i],
+        form.bare[i],
+        form.tone[i],
+        form.number[i],
+      ];
+      this.#put(exact, hat, bare, tone, number);
     }
   }
-  return written;
+
+  #put(exact: number, hat: number, bare: number, tone: number, number: number): void {
+    const i = this.count++;
+    if (i >= this.exact.length) this.#grow();
+    this.exact[i] = exact;
+    this.hat[i] = hat;
+    this.bare[i] = bare;
+    this.tone[i] = tone;
+    this.at[i] = this.#next++;
+    this.number[i] = number;
+  }
+
+  #grow(): void {
+    const room = this.exact.length * 2;
+    const longer = (column: Int32Array) => {
+      const grown = new Int32Array(room);
+      grown.set(column);
+      return grown;
+    };
+    this.exact = longer(this.exact);
+    this.hat = longer(this.hat);
+    this.bare = longer(this.bare);
+    this.at = longer(this.at);
+    this.number = longer(this.number);
+    const tone = new Uint8Array(room);
+    tone.set(this.tone);
+    this.tone = tone;
+  }
+}
+
+const ZERO = 48;
+
+/** Three or more of the same letter count as one: the last of them. Two count as two. */
+function endOfRun(characters: Uint32Array, from: number): number {
+  let end = from;
+  while (characters[end + 1] === characters[from]) end++;
+  return end - from >= 2 ? end : from;
 }
