@@ -3,11 +3,38 @@ import { Localized, Need, Slug } from "../flow/ids.ts";
 
 const Day = z.iso.date();
 
-/** `247`, or `HH:MM-HH:MM` spans per weekday; absent when nobody could say. */
+/** A province (two digits) or a commune (five). */
+export const PlaceCode = z.string().regex(/^(?:\d{2}|\d{5})$/);
+
+/** What a service is. A kind may serve some needs only. */
+export const SERVICE_KINDS = [
+  "hotline",
+  "police",
+  "emergency-medical",
+  "shelter",
+  "one-stop-centre",
+  "legal-aid",
+  "women's-union",
+  "child-protection",
+  "mental-health",
+  "cyber-reporting",
+  "trafficking",
+  "social-work-centre",
+  "lgbt",
+  "disability",
+  "platform-takedown",
+] as const;
+
+export const COSTS = ["free", "standard", "charged", "unknown"] as const;
+
+export const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
+export type Weekday = (typeof WEEKDAYS)[number];
+
+/** Round the clock; `HH:MM-HH:MM` spans on some weekdays; or unknown when nobody could say. */
 export const Hours = z.union([
   z.literal("24/7"),
   z.strictObject({
-    days: z.array(z.enum(["mon", "tue", "wed", "thu", "fri", "sat", "sun"])).min(1),
+    days: z.array(z.enum(WEEKDAYS)).min(1),
     spans: z.array(z.string().regex(/^\d{2}:\d{2}-\d{2}:\d{2}$/)).min(1),
   }),
   z.literal("unknown"),
@@ -19,7 +46,7 @@ export const Phone = z.strictObject({
   number: z.string().min(3),
   /** For a `tel:` link: digits, optionally a leading +. */
   tel: z.string().regex(/^\+?\d{3,15}$/),
-  cost: z.enum(["free", "standard", "charged", "unknown"]),
+  cost: z.enum(COSTS),
   hours: Hours,
 });
 
@@ -27,10 +54,10 @@ export const Phone = z.strictObject({
 export const Service = z.strictObject({
   id: Slug,
   names: Localized,
-  kind: z.string(),
+  kind: z.enum(SERVICE_KINDS),
   needs: z.array(z.string()).min(1),
-  /** `national`, or province codes. */
-  coverage: z.union([z.literal("national"), z.array(z.string().regex(/^\d{2}$/)).min(1)]),
+  /** `national`, or codes of provinces (two digits) and communes (five). */
+  coverage: z.union([z.literal("national"), z.array(PlaceCode).min(1)]),
   phones: z.array(Phone).default([]),
   url: z.url().nullable().default(null),
   address: z.string().nullable().default(null),
@@ -49,6 +76,13 @@ export const Service = z.strictObject({
   lapses: Day,
 });
 export type Service = z.infer<typeof Service>;
+export type Phone = z.infer<typeof Phone>;
+
+/** An entry as the running directory has it, with what the team found out. */
+export interface Listed extends Service {
+  /** Shown because the team called it; hidden again when that check lapses. */
+  readonly byCall?: true;
+}
 
 /** A file of `content/services/`. */
 export const ServiceFile = z.strictObject({ services: z.array(Service) });

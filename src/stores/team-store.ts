@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CampaignSlots } from "../campaign/slots.ts";
+import { TeamServices } from "../directory/team-services.ts";
 
 /** Who runs this bot, for which place, and when a person of the team reads. */
 export const Profile = z.strictObject({
@@ -15,7 +16,7 @@ export const Profile = z.strictObject({
 export type Profile = z.infer<typeof Profile>;
 
 /** Every document the store can hold, with its schema. */
-export const DOCUMENTS = { profile: Profile, campaigns: CampaignSlots } as const;
+export const DOCUMENTS = { profile: Profile, campaigns: CampaignSlots, services: TeamServices } as const;
 export type DocumentName = keyof typeof DOCUMENTS;
 export type DocumentOf<N extends DocumentName> = z.infer<(typeof DOCUMENTS)[N]>;
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { opennessAt, readOut } from "../../src/directory/hours.ts";
+import type { ServiceQuery } from "../../src/directory/ranking.ts";
 import type { Service } from "../../src/directory/service.ts";
-import type { ServiceQuery } from "../../src/directory/services.ts";
 import { createDirectory } from "../../src/directory/services.ts";
 import { NEEDS } from "../../src/flow/ids.ts";
 import { DO_NOT_USE, NEED_MAP, SERVICE_TEXTS, SERVICES, shippedPlaces, WORDS } from "./content.ts";
