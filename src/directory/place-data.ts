@@ -16,6 +16,8 @@ export const Province = z.strictObject({
   short_codes: Names,
   /** Former provincial cities and towns with a name that is unique in the country. */
   former_cities: Names,
+  /** Nicknames, landmarks and parts that are in no list, with their marks. */
+  known_as: Names.default([]),
   former: z.array(
     z.strictObject({ code: ProvinceCode, names: Localized, type: z.enum(["city", "province"]), aliases: Names }),
   ),
@@ -35,8 +37,12 @@ export const ProvincesFile = z.strictObject({
       note: z.string(),
     }),
   ),
+  /** Names that several provinces share: provinces that were split before 2000, old names of a country. */
+  divided: z.array(z.strictObject({ names: Names, provinces: z.array(ProvinceCode).min(2) })),
   regions: z.array(z.strictObject({ names: Names, provinces: z.array(ProvinceCode).min(2) })),
   abroad: Names,
+  /** Phrases that are, or hold, the name of a place and hardly ever mean it. */
+  everyday: Names,
 });
 export type ProvincesFile = z.infer<typeof ProvincesFile>;
 

@@ -1,24 +1,12 @@
-import type { FormerUnit, PlaceData, Province } from "./place-data.ts";
-import type { UnitType, Word } from "./place-text.ts";
-import { joined, keyOf, oneSlip, soundOf, tonedWords } from "./place-text.ts";
-
-export const PROVINCE = 0;
-export const DISTRICT = 1;
-export const COMMUNE = 2;
-export const REGION = 3;
-/** The lower, the more it decides: province (present or former), former district, commune, region. */
-export type Level = typeof PROVINCE | typeof DISTRICT | typeof COMMUNE | typeof REGION;
-
-/** One meaning of a name. */
-export interface Entry {
-  readonly level: Level;
-  readonly type: UnitType | "";
-  /** The name with its marks; undefined when it was written down without them. */
-  readonly name: string | undefined;
-  readonly province: string;
-  /** Communes of today that hold land of it; empty above the commune level when not needed. */
-  readonly communes: readonly string[];
-}
+import { add, type Building, entry, lowerNames } from "./place-building.ts";
+import type { PlaceData, Province } from "./place-data.ts";
+import type { Entry, NameIndex } from "./place-entry.ts";
+import { DISTRICT, PROVINCE, REGION } from "./place-entry.ts";
+import type { MisspeltIndex } from "./place-misspelt.ts";
+import { indexMisspelt } from "./place-misspelt.ts";
+import { shortForm } from "./place-short-form.ts";
+import type { Word } from "./place-text.ts";
+import { isWrittenSo, joined, keyOf, lacksTone, marksAgree, wordsOf, wordsOff } from "./place-text.ts";
 
 /** What a typed name can mean, and whether the typed marks agree. */
 export interface Reading {
@@ -26,44 +14,49 @@ export interface Reading {
   readonly exact: boolean;
 }
 
-/** Names of one depth, by folded key. */
-export type NameIndex = ReadonlyMap<string, readonly Entry[]>;
+/** The words of phrases, with their marks, by folded key. */
+type Phrases = ReadonlyMap<string, readonly (readonly string[])[]>;
 
 export interface PlaceIndex {
   readonly provinces: NameIndex;
-  /** Abbreviations that count only alone or after another name. */
-  readonly codes: NameIndex;
-  /** Aliases that mean several places when typed without marks. */
-  readonly ambiguous: NameIndex;
-  readonly abroad: ReadonlySet<string>;
+  /** Aliases that may mean several places: they decide before any name. */
+  readonly asked: NameIndex;
+  /** Abbreviations, for what is no name. */
+  readonly short: NameIndex;
+  /** Countries and cities abroad: their words, by folded key. */
+  readonly abroad: Phrases;
+  /** Everyday phrases that are, or hold, the name of a place and hardly ever mean it. */
+  readonly everyday: Phrases;
   /** Former districts and communes as well; built on the first call. */
   all(): NameIndex;
-  /** Like `all`, by sound; built on the first call. */
-  sounds(): NameIndex;
+  /** The same for misspelt names; built on the first call. */
+  misspelt(): MisspeltIndex;
 }
-
-type Building = Map<string, Entry[]>;
 
 export function indexPlaces(data: PlaceData): PlaceIndex {
   const provinces: Building = new Map();
   for (const province of data.provinces.provinces) addProvince(provinces, province);
-  for (const region of data.provinces.regions) {
-    for (const name of region.names) for (const code of region.provinces) add(provinces, name, entry(REGION, "", code));
+  for (const { names, provinces: codes } of data.provinces.divided) {
+    for (const name of names) for (const code of codes) add(provinces, name, entry(PROVINCE, "", code));
+  }
+  for (const { names, provinces: codes } of data.provinces.regions) {
+    for (const name of names) for (const code of codes) add(provinces, name, entry(REGION, "", code));
   }
   let all: NameIndex | undefined;
-  let sounds: NameIndex | undefined;
+  let misspelt: MisspeltIndex | undefined;
   const index: PlaceIndex = {
     provinces,
-    codes: shortCodes(data),
-    ambiguous: ambiguousAliases(data),
-    abroad: new Set(data.provinces.abroad.map(keyOf)),
+    asked: ambiguousAliases(data),
+    short: abbreviations(data),
+    abroad: phrases(data.provinces.abroad),
+    everyday: phrases(data.provinces.everyday),
     all() {
       all ??= lowerNames(data, provinces);
       return all;
     },
-    sounds() {
-      sounds ??= bySound(index.all());
-      return sounds;
+    misspelt() {
+      misspelt ??= indexMisspelt(index.all());
+      return misspelt;
     },
   };
   return index;
@@ -73,47 +66,45 @@ export function indexPlaces(data: PlaceData): PlaceIndex {
 export function read(names: NameIndex, words: readonly Word[], key = joined(words)): Reading | undefined {
   const entries = names.get(key);
   if (entries === undefined) return undefined;
-  const fitting = entries.filter((e) => fits(e, words));
-  return fitting.length > 0 ? { entries: fitting, exact: true } : { entries, exact: false };
+  const written = entries.filter((e) => e.toned !== undefined && isWrittenSo(words, e.toned));
+  if (written.length > 0 && words.some((w) => w.marked)) return { entries: written, exact: true };
+  const fitting = entries.filter((e) => e.toned === undefined || marksAgree(words, e.toned));
+  if (fitting.length > 0) return { entries: fitting, exact: true };
+  const meant = entries.filter((e) => isLikelyMeant(words, e));
+  return meant.length > 0 ? { entries: meant, exact: false } : undefined;
 }
 
-/** Meanings of a misspelt name: one slip in a province's or former district's name, or the same sound in any. */
-export function readMisspelt(index: PlaceIndex, words: readonly Word[]): Reading | undefined {
-  const key = joined(words);
-  const long = key.length >= SHORTEST_MISSPELT;
-  if (!long) return undefined;
-  const entries = index.sounds().get(soundOf(key)) ?? slips(index.all(), key);
-  return entries.length > 0 ? { entries, exact: false } : undefined;
-}
-
-/** Shorter names are too close to everyday words. */
-const SHORTEST_MISSPELT = 6;
-
-function slips(names: NameIndex, key: string): Entry[] {
-  const found: Entry[] = [];
-  for (const [name, entries] of names) {
-    if (name.length < SHORTEST_MISSPELT || !oneSlip(name, key)) continue;
-    found.push(...entries.filter((e) => e.level === PROVINCE || e.level === DISTRICT));
-  }
-  return found;
-}
-
-function fits(entry: Entry, words: readonly Word[]): boolean {
-  if (entry.name === undefined || words.every((w) => !w.marked)) return true;
-  const toned = tonedWords(entry.name);
-  return toned.length === words.length && words.every((w, at) => !w.marked || w.toned === toned[at]);
-}
-
-function entry(level: Level, type: Entry["type"], province: string, communes: readonly string[] = []): Entry {
-  return { level, type, name: undefined, province, communes };
-}
-
-function add(names: Building, name: string, meaning: Entry, marked = true): void {
-  const key = keyOf(name);
+/** The meanings of an abbreviation. Of all marks only đ may be typed, and then it counts. */
+export function readShort(names: NameIndex, words: readonly Word[], key: string): readonly Entry[] | undefined {
   const known = names.get(key);
-  const full = marked ? { ...meaning, name } : meaning;
-  if (known === undefined) names.set(key, [full]);
-  else known.push(full);
+  if (words.every((w) => !w.marked)) return known;
+  const written = words.map((w) => w.toned).join("");
+  return words.length > 1 || /[^a-z0-9đ]/.test(written) ? undefined : (names.get(written) ?? known);
+}
+
+/** True for a place abroad, and for an everyday phrase that is not written like a name. */
+export function isElsewhere(index: PlaceIndex, words: readonly Word[], key: string): boolean {
+  const agrees = (phrase: readonly string[]) => marksAgree(words, phrase);
+  if (index.abroad.get(key)?.some(agrees) === true) return true;
+  return index.everyday.get(key)?.some(agrees) === true && !words.every((w) => w.capital);
+}
+
+/** Other marks than the name's: a slip if half of its words are right, but another word where the name has one only. */
+function isLikelyMeant(words: readonly Word[], { toned }: Entry): boolean {
+  const [word] = words;
+  const [name] = toned ?? [];
+  if (word === undefined || name === undefined || toned === undefined) return true;
+  return words.length > 1 ? wordsOff(words, toned) <= Math.ceil(words.length / 2) : lacksTone(word, name);
+}
+
+function phrases(list: readonly string[]): Phrases {
+  const byKey = new Map<string, string[][]>();
+  for (const phrase of list) {
+    const words = wordsOf(phrase);
+    const key = joined(words);
+    byKey.set(key, [...(byKey.get(key) ?? []), words.map((w) => w.toned)]);
+  }
+  return byKey;
 }
 
 function addProvince(names: Building, province: Province): void {
@@ -122,6 +113,7 @@ function addProvince(names: Building, province: Province): void {
     if (!hasProvince(names, name, province.code)) add(names, name, meaning);
   }
   for (const city of province.former_cities) add(names, city, entry(DISTRICT, "thanh-pho", province.code));
+  for (const name of province.known_as) add(names, name, meaning);
   for (const alias of [...province.aliases, ...province.former.flatMap((f) => f.aliases)]) {
     if (!hasProvince(names, alias, province.code)) add(names, alias, meaning, false);
   }
@@ -132,73 +124,30 @@ function hasProvince(names: Building, name: string, code: string): boolean {
   return names.get(keyOf(name))?.some((e) => e.province === code) ?? false;
 }
 
-function shortCodes(data: PlaceData): NameIndex {
+/** Short codes, and forms like "hnoi" and "qngai" where no short code is the same. */
+function abbreviations(data: PlaceData): NameIndex {
   const codes: Building = new Map();
   for (const { code, short_codes } of data.provinces.provinces) {
     for (const short of short_codes) add(codes, short, entry(PROVINCE, "", code), false);
   }
-  return codes;
+  const forms: Building = new Map();
+  for (const { code, names, former, former_cities } of data.provinces.provinces) {
+    const long = [names.vi, ...former.map((f) => f.names.vi), ...former_cities];
+    const short = new Set(long.flatMap((name) => shortForm(name) ?? []));
+    for (const form of short) add(forms, form, entry(PROVINCE, "", code), false);
+  }
+  return new Map([...forms, ...codes]);
 }
 
+/** The one place where đ is kept apart from d: "bđ" is Bình Định, "bd" may be Bình Dương too. */
 function ambiguousAliases(data: PlaceData): NameIndex {
-  const names: Building = new Map();
+  const names = new Map<string, Entry[]>();
   for (const { alias, candidates, default: usual } of data.provinces.ambiguous_aliases) {
-    for (const code of usual === null ? candidates : [usual]) add(names, alias, entry(PROVINCE, "", code), false);
+    const codes = usual === null ? candidates : [usual];
+    names.set(
+      alias.replaceAll(" ", ""),
+      codes.map((code) => entry(PROVINCE, "", code)),
+    );
   }
   return names;
-}
-
-function lowerNames(data: PlaceData, provinces: NameIndex): NameIndex {
-  const names: Building = new Map([...provinces].map(([key, entries]) => [key, [...entries]]));
-  const types: Readonly<Record<string, UnitType>> = { ward: "phuong", commune: "xa", "special-zone": "dac-khu" };
-  for (const commune of data.communes) {
-    const meaning = entry(COMMUNE, types[commune.type] ?? "", commune.province, [commune.code]);
-    addNumbered(names, commune.names.vi, meaning);
-  }
-  for (const unit of mergedRows(data.formerUnits())) addNumbered(names, unit.name, unit.meaning);
-  return names;
-}
-
-/** "Mỹ Đình 1" is also known as Mỹ Đình. */
-function addNumbered(names: Building, name: string, meaning: Entry): void {
-  add(names, name, meaning);
-  const bare = name.replace(/\s\d+$/, "");
-  if (bare !== name && bare.includes(" ")) add(names, bare, meaning);
-}
-
-/** One meaning per former district or commune, with all communes of today that hold land of it. */
-function mergedRows(units: readonly FormerUnit[]): Iterable<{ name: string; meaning: Entry }> {
-  const merged = new Map<string, { name: string; meaning: Entry; communes: string[] }>();
-  for (const unit of units) {
-    if (unit.level === "province") continue;
-    const id = `${unit.level}|${unit.province}|${unit.district}|${unit.type}|${unit.name}`;
-    const known = merged.get(id);
-    if (known !== undefined) known.communes.push(unit.commune);
-    else {
-      const communes = [unit.commune];
-      const level = unit.level === "district" ? DISTRICT : COMMUNE;
-      const meaning = entry(level, FORMER_TYPES[unit.type] ?? "", unit.province, communes);
-      merged.set(id, { name: unit.name, meaning, communes });
-    }
-  }
-  return merged.values();
-}
-
-const FORMER_TYPES: Readonly<Record<string, UnitType>> = {
-  "thanh-pho": "thanh-pho",
-  "thi-xa": "thi-xa",
-  quan: "quan",
-  huyen: "huyen",
-  xa: "xa",
-  phuong: "phuong",
-  "thi-tran": "thi-tran",
-};
-
-function bySound(names: NameIndex): NameIndex {
-  const sounds: Building = new Map();
-  for (const [key, entries] of names) {
-    const sound = soundOf(key);
-    sounds.set(sound, [...(sounds.get(sound) ?? []), ...entries]);
-  }
-  return sounds;
 }

@@ -21,16 +21,24 @@ export const PlaceNode = z.strictObject({
 });
 export type PlaceNode = z.infer<typeof PlaceNode>;
 
-/** Candidates shown at most; a name that fits more places is asked again with a hint. */
+/** Candidates shown at most; for a name that fits more places the person is asked to add the province. */
 const MAX_CANDIDATES = 6;
+/** After so many answers that led nowhere, going on without a place is offered first. */
+const MISSES = 2;
 const SKIP = "skip";
 
-function candidates(turn: Turn): { id: string; label: Localized }[] {
+/** What the name before could mean: codes only, never the words. A province typed next narrows them. */
+function open(turn: Turn): string[] {
   const codes = turn.top?.state?.["codes"];
-  if (!Array.isArray(codes)) return [];
+  return Array.isArray(codes) ? codes.map(String) : [];
+}
+
+function candidates(turn: Turn): { id: string; label: Localized }[] {
+  const codes = open(turn);
+  if (codes.length > MAX_CANDIDATES) return [];
   return codes.flatMap((code) => {
-    const label = turn.world.places.name(String(code));
-    return label === undefined ? [] : [{ id: String(code), label }];
+    const label = turn.world.places.name(code);
+    return label === undefined ? [] : [{ id: code, label }];
   });
 }
 
@@ -58,13 +66,18 @@ function pick(node: PlaceNode, turn: Turn, id: string | undefined): Next | undef
 
 function resolved(node: PlaceNode, turn: Turn, answer: PlaceAnswer): Next {
   if (answer.kind === "found") return found(node, turn, answer.code);
-  if (answer.kind === "none") turn.say({ key: "engine.place_unknown" });
-  else {
-    const few = answer.candidates.length <= MAX_CANDIDATES;
-    turn.remember({ codes: few ? answer.candidates.map((c) => c.code) : [] });
-    turn.say({ key: few ? "engine.place_which" : "engine.place_add_province" });
-  }
+  const codes = answer.kind === "none" ? open(turn) : answer.candidates.map((c) => c.code);
+  const few = answer.kind === "ambiguous" && codes.length <= MAX_CANDIDATES;
+  const misses = few ? 0 : Number(turn.top?.state?.["misses"] ?? 0) + 1;
+  turn.remember({ codes, misses });
+  turn.say({ key: askedAgain(answer, few, node.skip && misses >= MISSES) });
   return wait(node, turn);
+}
+
+function askedAgain(answer: PlaceAnswer, few: boolean, offerSkip: boolean): string {
+  if (few) return "engine.place_which";
+  if (offerSkip) return "engine.place_skip";
+  return answer.kind === "none" ? "engine.place_unknown" : "engine.place_add_province";
 }
 
 function labels(node: PlaceNode, turn: Turn) {
@@ -91,6 +104,6 @@ export const place: Step<PlaceNode> = {
     if (input.kind !== "text") return undefined;
     const byWords = selectByWords(labels(node, turn), input.text);
     if (byWords.kind === "one") return pick(node, turn, byWords.id);
-    return resolved(node, turn, turn.world.places.resolve(input.text));
+    return resolved(node, turn, turn.world.places.resolve(input.text, open(turn)));
   },
 };
