@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import { parse } from "yaml";
 import { LANGS, type Lang } from "../../src/flow/ids.ts";
 import { Guide } from "../../src/guide/guide.ts";
+import { Receivers } from "../../src/guide/receivers.ts";
 import { StatementFile } from "../../src/guide/statement.ts";
 
 const CONTENT = new URL("../../content/", import.meta.url);
@@ -18,6 +19,7 @@ export const statements = yamlFiles("statements").flatMap(({ value }) => Stateme
 export const guideFiles = ["report", "safety"].flatMap((kind) =>
   yamlFiles(`guides/${kind}`).map(({ name, value }) => ({ folder: kind, name, guide: Guide.parse(value) })),
 );
+export const receivers = Receivers.parse(parse(readFileSync(new URL("guides/receivers.yaml", CONTENT), "utf8")));
 export const guides = guideFiles.map(({ guide }) => guide);
 export const sections = guides.flatMap((guide) =>
   Object.entries(guide.sections).map(([name, section]) => ({ where: `${guide.guide}.${name}`, guide, section })),

@@ -1,8 +1,18 @@
 import { describe, expect, test } from "vitest";
 import { GUIDE_SECTIONS, LANGS } from "../../src/flow/ids.ts";
 import { createGuides } from "../../src/guide/guides.ts";
+import { receiverNames } from "../../src/guide/receivers.ts";
 import { SOURCES_SHOWN } from "../../src/guide/sources.ts";
-import { guideFiles, guides, type Shown, sections, sectionTexts, statements, statementTexts } from "./content-files.ts";
+import {
+  guideFiles,
+  guides,
+  receivers,
+  type Shown,
+  sections,
+  sectionTexts,
+  statements,
+  statementTexts,
+} from "./content-files.ts";
 
 /** One guide for each situation for which people ask how to report it. */
 const SITUATIONS = [
@@ -20,6 +30,10 @@ const SITUATIONS = [
   "stalking",
   "ex-partner-revenge",
 ];
+
+const CARD_SECTIONS = ["now", "who", "keep", "next", "limits"];
+/** Groups of `flows/report.yaml`. */
+const GROUPS = ["home", "child", "body", "online", "trafficking"];
 
 const BLAME = {
   vi: [
@@ -55,8 +69,14 @@ describe("guides", () => {
     expect(ids(listed.map(({ id }) => id))).toEqual(ids(SITUATIONS));
   });
 
-  test("have all five sections", () => {
-    for (const guide of guides) expect(Object.keys(guide.sections), guide.guide).toEqual([...GUIDE_SECTIONS]);
+  test("have all their sections: a response card five, a report guide every one", () => {
+    for (const { guide, kind, sections } of guides) {
+      expect(Object.keys(sections), guide).toEqual(kind === "report" ? [...GUIDE_SECTIONS] : CARD_SECTIONS);
+    }
+  });
+
+  test("of reporting belong to a group that the flow offers", () => {
+    for (const { guide, kind, group } of guides) expect(kind === "report", guide).toBe(GROUPS.includes(group ?? ""));
   });
 
   test("have unique ids, orders within a kind, and lie in a file of their name", () => {
@@ -70,8 +90,10 @@ describe("guides", () => {
     expect(long).toEqual([]);
   });
 
-  test("sections are at most 850 characters long", () => {
-    expect(where(sectionTexts.filter(({ text }) => text.length > 850))).toEqual([]);
+  test("sections are short: a card 850 characters, a step of reporting 460", () => {
+    const reporting = new Set(guides.filter(({ kind }) => kind === "report").map(({ guide }) => guide));
+    const most = ({ where }: Shown) => (reporting.has(where.split(".")[0] ?? "") ? 460 : 850);
+    expect(where(sectionTexts.filter((it) => it.text.length > most(it)))).toEqual([]);
   });
 
   test("first lines do not name the topic", () => {
@@ -98,7 +120,7 @@ describe("guides", () => {
   test("show every section with one to three sources", () => {
     const { section } = createGuides(guides, statements);
     for (const guide of guides) {
-      for (const name of GUIDE_SECTIONS) {
+      for (const name of Object.keys(guide.sections)) {
         const part = section(guide.guide, name);
         const sources = part?.kind === "fact" ? part.sources.length : 0;
         expect(sources, `${guide.guide}.${name}`).toBeGreaterThanOrEqual(1);
@@ -125,6 +147,50 @@ describe("guides", () => {
     for (const { guide, sections: parts } of guides.filter(({ kind }) => kind === "report")) {
       expect(parts.limits?.text.vi, guide).toMatch(/Nhắn ở đây không phải là (?:trình báo|thông báo)/);
       expect(parts.limits?.text.en, guide).toContain("A message here is not a");
+    }
+  });
+
+  test("say in every report guide, where it names the receivers, that An Tâm is none of them", () => {
+    for (const { guide, sections: parts } of guides.filter(({ kind }) => kind === "report")) {
+      expect(parts.who?.text.vi, guide).toContain("An Tâm không phải nơi nhận tin: nhắn ở đây chưa phải là báo.");
+      expect(parts.who?.text.en, guide).toContain("a message here is not a report.");
+      expect(parts.who?.statements, guide).toContain("programme-not-report");
+    }
+  });
+
+  test("give in both languages the same Vietnamese sentence to say, and in English its meaning", () => {
+    for (const { guide, sections: parts } of guides.filter(({ kind }) => kind === "report")) {
+      for (const section of [parts.say, parts["say-for"]]) {
+        const sentence = /“[^”]+”/.exec(section?.text.vi ?? "")?.[0] ?? "missing";
+        expect(section?.text.en, guide).toContain(sentence);
+        expect(section?.text.en, guide).toContain("It means: ");
+      }
+    }
+  });
+
+  test("ask for legal aid without promising that it is free", () => {
+    for (const { guide, sections: parts } of guides.filter(({ kind }) => kind === "report")) {
+      expect(parts.aid?.statements, guide).toContain("legal-aid-ask-centre");
+      expect(parts.aid?.text.vi, guide).toContain("{{legal-aid}}");
+      expect(parts.aid?.text.vi, guide).toMatch(/hỏi trung tâm/);
+    }
+  });
+
+  test("give the times of a no-contact order for domestic violence", () => {
+    const clock = guides.find(({ guide }) => guide === "domestic-violence")?.sections.clock?.text;
+    for (const time of ["12 giờ", "3 ngày", "100 m", "1 giờ", "4 tháng"]) expect(clock?.vi).toContain(time);
+    for (const time of ["12 hours", "3 days", "100 m", "1 hour", "4 months"]) expect(clock?.en).toContain(time);
+  });
+
+  test("name receivers that have a name, the same in both languages", () => {
+    const known = receiverNames(receivers);
+    for (const { where, section } of sections) {
+      const named = (text: string) => [...text.matchAll(/\{\{([^}]*)\}\}/g)].map((hit) => hit[1] ?? "").sort();
+      expect(named(section.text.en), where).toEqual(named(section.text.vi));
+      expect(
+        named(section.text.vi).filter((name) => !known.includes(name)),
+        where,
+      ).toEqual([]);
     }
   });
 
