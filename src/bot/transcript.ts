@@ -2,7 +2,7 @@ import { z } from "zod";
 import { limitsOf } from "../channels/limits.ts";
 import { CHANNELS, type ChannelName, type OutMessage } from "../channels/port.ts";
 import { render } from "../channels/render.ts";
-import { advance, begin } from "../flow/engine.ts";
+import { type Advance, advance, begin } from "../flow/engine.ts";
 import { Duration, durationMs, Lang, Slug } from "../flow/ids.ts";
 import { choiceToken, EXIT_TOKENS, type Input } from "../flow/input.ts";
 import type { Program } from "../flow/program.ts";
@@ -10,6 +10,7 @@ import type { Effect } from "../flow/screen.ts";
 import { freshState, Session, type State } from "../flow/session.ts";
 import type { World } from "../flow/world.ts";
 import type { Say } from "../language/texts.ts";
+import { type Here, nobodyOn } from "./world.ts";
 
 const Action = {
   press: z.string().optional(),
@@ -23,6 +24,8 @@ const Action = {
 const TestTurn = z
   .strictObject({
     ...Action,
+    /** How long after the turn before; without it one second. Unlike `wait`, nothing happens in between. */
+    after: Duration.optional(),
     at: z.string().optional(),
     bot: z.array(z.string()).optional(),
     not: z.array(z.string()).optional(),
@@ -38,7 +41,11 @@ export const Transcript = z.strictObject({
   lang: Lang.default("vi"),
   channel: z.enum(CHANNELS).default("web"),
   flow: Slug.optional(),
+  /** A person who is known and at rest, as when a message that the team sent is all they see. */
+  rest: z.literal(true).optional(),
   me: Session.shape.me.default({}),
+  /** What the person subscribed to. */
+  topics: Session.shape.topics.default([]),
   now: z.iso.datetime({ offset: true }).default("2026-11-21T09:00:00+07:00"),
   turns: z.array(TestTurn).min(1),
 });
@@ -52,7 +59,7 @@ export interface TranscriptDeps {
   readonly say: Say;
   /** A text as it is written, with its `{{…}}`. */
   raw(key: string, lang: Lang): string | undefined;
-  worldAt(now: number): World;
+  worldAt(now: number, here: Here): World;
 }
 
 /** What went wrong in a dialogue: which turn (from 1; 0 is the opening) and how it differs. */
@@ -86,12 +93,22 @@ export function playTranscript(test: Transcript, deps: TranscriptDeps): readonly
 function opening(test: Transcript, deps: TranscriptDeps): Scene {
   const now = Date.parse(test.now);
   const me = { lang: test.lang, ...test.me };
-  const first = freshState(now, test.lang);
-  const { state, effects } =
-    test.flow === undefined
-      ? advance(deps.program, { ...first, session: { ...first.session, me } }, { kind: "start" }, deps.worldAt(now))
-      : begin(deps.program, test.flow, me, deps.worldAt(now));
-  return { state, effects, now, messages: messagesOf(effects, state, test.channel, deps) };
+  const { state, effects } = firstTurn(test, me, now, deps);
+  const subscribed = { ...state, session: { ...state.session, topics: test.topics } };
+  return { state: subscribed, effects, now, messages: messagesOf(effects, state, test.channel, deps) };
+}
+
+function firstTurn(
+  { flow, rest, lang, channel }: Transcript,
+  me: Session["me"],
+  now: number,
+  deps: TranscriptDeps,
+): Advance {
+  const world = deps.worldAt(now, nobodyOn(channel));
+  if (flow !== undefined) return begin(deps.program, flow, me, world);
+  const fresh = freshState(now, lang);
+  const state = { ...fresh, session: { ...fresh.session, me, met: rest === true } };
+  return rest === true ? { state, effects: [] } : advance(deps.program, state, { kind: "start" }, world);
 }
 
 function messagesOf(effects: readonly Effect[], state: State, channel: ChannelName, deps: TranscriptDeps) {
@@ -103,12 +120,13 @@ function messagesOf(effects: readonly Effect[], state: State, channel: ChannelNa
 
 /** The next scene, or why the turn could not be played. */
 function act(turn: TestTurn, scene: Scene, test: Transcript, deps: TranscriptDeps): Scene | string {
-  const now = scene.now + (turn.wait === undefined ? 1000 : durationMs(turn.wait));
+  const now = scene.now + durationMs(turn.wait ?? turn.after ?? "1s");
   const input = inputOf(turn, scene);
   if (typeof input === "string") return input;
   if (input === undefined) return scene;
   const session = Session.parse(JSON.parse(JSON.stringify(scene.state.session)));
-  const { state, effects } = advance(deps.program, { ...scene.state, session }, input, deps.worldAt(now));
+  const world = deps.worldAt(now, nobodyOn(test.channel));
+  const { state, effects } = advance(deps.program, { ...scene.state, session }, input, world);
   return { state, effects, now, messages: messagesOf(effects, state, test.channel, deps) };
 }
 

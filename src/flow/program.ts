@@ -22,6 +22,10 @@ export interface Program {
   readonly roles: Readonly<Record<Role, string>>;
   /** The node of the help flow for danger. */
   readonly urgent: string;
+  /** The flow for what cannot be read. */
+  readonly unreadable: string | undefined;
+  /** The flows of a conversation about help: the help flow, those that only it leads to, and `unreadable`. */
+  readonly helping: ReadonlySet<string>;
   readonly flows: ReadonlyMap<string, LinkedFlow>;
   /** Folded whole messages and `/commands` that work in every state. */
   readonly words: ReadonlyMap<string, Role>;
@@ -43,6 +47,16 @@ function link(flow: Flow): LinkedFlow {
     keepsNothing: flow.keeps === "nothing",
     expiresMs: durationMs(flow.expires),
   };
+}
+
+/** The help flow and what it calls, where nothing else starts that and it keeps nothing either. */
+function linkHelping(file: ProgramFile, flows: readonly LinkedFlow[]): Set<string> {
+  const help = flows.find((flow) => flow.id === file.help.flow);
+  const called = new Set([...(help?.nodes.values() ?? [])].map((node) => (node.kind === "call" ? node.flow : "")));
+  const startsAlone = ({ triggers }: Flow) => Object.values(triggers).some((names) => names.length > 0);
+  const parts = flows.filter(({ id, flow, keepsNothing }) => called.has(id) && keepsNothing && !startsAlone(flow));
+  const unreadable = file.unreadable === undefined ? [] : [file.unreadable];
+  return new Set([file.help.flow, ...unreadable, ...parts.map(({ id }) => id)]);
 }
 
 /** `/xoá hết` and `/xoahet` are one command. */
@@ -87,6 +101,8 @@ export function linkProgram(file: ProgramFile, flows: Iterable<Flow>): Program {
     start: file.start,
     roles: { help: file.help.flow, exit: file.exit, forget: file.forget, stop: file.stop, menu: file.menu },
     urgent: file.help.urgent,
+    unreadable: file.unreadable,
+    helping: linkHelping(file, linked),
     flows: new Map(linked.map((flow) => [flow.id, flow])),
     words: linkWords(file),
     languages: linkLanguages(file),

@@ -53,14 +53,21 @@ function jump(turn: Turn, to: Jump): Next {
 }
 
 /**
- * What happens to the places a person has when they go to another flow. A call keeps them all. A flow that keeps
- * nothing (help) is put on top of an ordinary one, so that "I meant something else" leads back, and replaces another
- * of its kind. Every other flow, and quick exit, begins afresh.
+ * What happens to the places a person has when they go to another flow. A call keeps them all. Help is put on top of
+ * any other, so that "I meant something else" leads back, and replaces an earlier conversation about help. Another flow
+ * that keeps nothing is put on top of an ordinary one. Every other flow, and quick exit, begins afresh.
  */
 export function makeRoom(turn: Turn, target: LinkedFlow, call: boolean): void {
   if (call) return;
   if (!target.keepsNothing || target.id === turn.program.roles.exit) return turn.clearFrames();
+  if (target.id === turn.program.roles.help) return closeHelp(turn);
   while (turn.flow?.keepsNothing) turn.frames.pop();
+}
+
+/** Gives up a conversation about help, with everything begun inside it; what it interrupted stays. */
+export function closeHelp(turn: Turn): void {
+  const first = turn.frames.findIndex((frame) => turn.program.helping.has(frame.flow));
+  if (first >= 0) turn.frames.length = first;
 }
 
 /** Ends the innermost flow: back to the caller or the interrupted place, else to the menu. */

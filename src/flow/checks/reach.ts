@@ -19,7 +19,8 @@ function unreachableNodes(bundle: Bundle) {
 
 function reachedIn(bundle: Bundle, flow: string): ReadonlySet<string> {
   const { help } = bundle.program;
-  const open = [bundle.flows.get(flow)?.start ?? "", ...(help.flow === flow ? [help.urgent] : [])];
+  const { start = "", lost = start } = bundle.flows.get(flow) ?? {};
+  const open = [start, lost, ...(help.flow === flow ? [help.urgent] : [])];
   const reached = new Set<string>();
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
     const node = bundle.flows.get(flow)?.nodes[id];
@@ -31,8 +32,8 @@ function reachedIn(bundle: Bundle, flow: string): ReadonlySet<string> {
 }
 
 function unreachableFlows(bundle: Bundle) {
-  const { start, menu, help, exit, forget, stop } = bundle.program;
-  const led = new Set([start, menu, help.flow, exit, forget, stop]);
+  const { start, menu, help, exit, forget, stop, unreadable = help.flow } = bundle.program;
+  const led = new Set([start, menu, help.flow, exit, forget, stop, unreadable]);
   for (const { flow, node } of allNodes(bundle)) {
     for (const { to } of waysOf(node)) if (to !== `@${flow}`) led.add(to.replace(/^@/, ""));
   }

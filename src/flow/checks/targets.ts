@@ -1,9 +1,14 @@
 import { allNodes, waysOf } from "./facts/graph.ts";
-import { atNode, type Check, finding } from "./finding.ts";
+import { atFlow, atNode, type Check, finding } from "./finding.ts";
 
 /** Every target names a node of this flow or an existing flow. */
-export const checkTargets: Check = (bundle) =>
-  allNodes(bundle).flatMap(({ flow, id, node }) =>
+export const checkTargets: Check = (bundle) => [
+  ...[...bundle.flows.values()].flatMap(({ flow, lost, nodes }) => {
+    if (lost === undefined || nodes[lost] !== undefined) return [];
+    const message = `lost leads to ${lost}, which is no node of ${flow}`;
+    return [finding("unknown-node", atFlow(bundle, flow, ["lost"]), message, "name a node of this flow")];
+  }),
+  ...allNodes(bundle).flatMap(({ flow, id, node }) =>
     waysOf(node).flatMap(({ to, name, path }) => {
       const spot = atNode(bundle, flow, id, path);
       if (to === "$end") return [];
@@ -16,4 +21,5 @@ export const checkTargets: Check = (bundle) =>
       const fix = `correct the name; another flow is written as "@${to}"`;
       return [finding("unknown-node", spot, `${name} leads to ${to}, which is no node of ${flow}`, fix)];
     }),
-  );
+  ),
+];
