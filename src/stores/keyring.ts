@@ -13,6 +13,8 @@ export interface Keyring {
   readonly id: string;
   /** Always the same for the same chat, different for every other chat and for other keys. */
   citizenKey(channel: ChannelName, chat: string): CitizenKey;
+  /** Tells whether this citizen chose these words as a safe word: 32 characters, other ones for everybody else. */
+  safeWordDigest(citizen: CitizenKey, words: string): string;
   /** AES-256-GCM. `about` says what the text is and whose; opening it needs the same `about`. */
   seal(plain: string, about: string): Uint8Array;
   /** Throws `StoreError` when the bytes were changed, belong to something else or were sealed with other keys. */
@@ -37,6 +39,8 @@ export function ephemeralKeyring(): Keyring {
 
 const KEY_BYTES = 32;
 const ID_BYTES = 4;
+/** Of base64url: 192 bits. */
+const DIGEST_LENGTH = 32;
 /** NIST SP 800-38D: 12 random bytes are safe for 2^32 texts under one key. */
 const NONCE_BYTES = 12;
 /** Named on both sides: a shorter tag would otherwise be accepted, and could be guessed. */
@@ -69,6 +73,11 @@ function keyringOf(keys: Keys): Keyring {
       if (!isCitizenKey(key)) throw new StoreError("A citizen key could not be made.");
       return key;
     },
+    safeWordDigest: (citizen, words) =>
+      createHmac("sha256", keys.hmac)
+        .update(JSON.stringify(["safe-word", citizen, words]))
+        .digest("base64url")
+        .slice(0, DIGEST_LENGTH),
     seal(plain, about) {
       const nonce = nextNonce();
       const cipher = createCipheriv("aes-256-gcm", keys.aes, nonce, TAG).setAAD(Buffer.from(about));

@@ -11,6 +11,7 @@ test("makes its keys once, for its owner only, and reads them afterwards", async
   const again = await openKeyring(folder);
   expect(again.id).toBe(first.id);
   expect(again.citizenKey("web", "42")).toBe(first.citizenKey("web", "42"));
+  expect(again.safeWordDigest(again.citizenKey("web", "42"), "hoa hong")).toMatch(/^[\w-]{32}$/);
   expect(again.open(first.seal("số nhà", "address"), "address")).toBe("số nhà");
   expect(await readdir(folder)).toEqual(["keys.json"]);
   expect((await stat(join(folder, "keys.json"))).mode & 0o777).toBe(0o600);
