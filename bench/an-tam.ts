@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as pause } from "node:timers/promises";
 import { Bot } from "../src/bot/bot.ts";
+import { Drafts } from "../src/bot/drafts.ts";
 import { emptyCommit } from "../src/bot/empty-commit.ts";
 import { limitsOf } from "../src/channels/limits.ts";
 import type { OutMessage, TurnReceipt } from "../src/channels/port.ts";
@@ -119,8 +120,9 @@ async function openDurable(app: App, citizens: number, grown: (growth: Growth) =
     program: app.program,
     say: app.say,
     store,
+    drafts: new Drafts(() => null),
     keyOf: (channel, chat) => keyring.citizenKey(channel, chat),
-    worldAt: app.worlds.at,
+    worldAt: (at) => app.worlds.at(at),
     now: Date.now,
     provinceOf: app.worlds.provinceOf,
   });

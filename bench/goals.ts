@@ -26,7 +26,15 @@ export function goalsOf(results: Results): readonly Goal[] {
     ...results.coldStart
       .filter(({ name }) => name.endsWith("every later start"))
       .map((cold) => atMost(`first reply in the ${cold.name.split(",")[0]} (median)`, 400, cold.median, " ms")),
+    ...screenGoals(results),
   ];
+}
+
+function screenGoals({ safetyScreen }: Results): Goal[] {
+  const [message] = safetyScreen;
+  const speed =
+    message === undefined ? [] : [atLeast(`safety screen, ${message.texts}, per second`, 20_000, message.perSecond)];
+  return [...speed, ...safetyScreen.map(({ texts, p99 }) => atMost(`safety screen, ${texts}, p99`, 1_000, p99, " µs"))];
 }
 
 /** The fastest library that is not ours, as it comes. */

@@ -6,6 +6,7 @@ import { grammyConversations } from "./grammy-conversations.ts";
 import { grammySession, grammySessionExactly } from "./grammy-session.ts";
 import { describeMachine, type Machine, measureFlush } from "./machine.ts";
 import { type Lane, type Measured, type Plan, runRounds } from "./rounds.ts";
+import { measureScreen, type ScreenSpeed } from "./safety-screen.ts";
 import { checkReplies } from "./same-replies.ts";
 import { Screens } from "./screens.ts";
 import { telegrafScenes } from "./telegraf-scenes.ts";
@@ -24,6 +25,7 @@ export interface Results {
   readonly growth: readonly Growth[];
   readonly growthOfConversations: Growth;
   readonly coldStart: readonly ColdStart[];
+  readonly safetyScreen: readonly ScreenSpeed[];
   readonly seconds: number;
 }
 
@@ -33,6 +35,7 @@ interface Plans {
   readonly slower: Plan;
   readonly sizes: Plan;
   readonly coldRuns: number;
+  readonly screenRounds: number;
 }
 
 /** Milliseconds added to every flush in the part that imitates a slower disk. */
@@ -44,6 +47,7 @@ const FULL: Plans = {
   slower: { rounds: 4, forMs: 700, warmUpMs: 200, slowerFlushMs: SLOWER_FLUSH_MS },
   sizes: { rounds: 6, forMs: 1_000, warmUpMs: 300 },
   coldRuns: 9,
+  screenRounds: 100,
 };
 const QUICK: Plans = {
   memory: { rounds: 9, forMs: 50, warmUpMs: 700 },
@@ -51,6 +55,7 @@ const QUICK: Plans = {
   slower: { rounds: 3, forMs: 200, warmUpMs: 100, slowerFlushMs: SLOWER_FLUSH_MS },
   sizes: { rounds: 3, forMs: 200, warmUpMs: 100 },
   coldRuns: 3,
+  screenRounds: 20,
 };
 
 /** Citizens in the comparison with other libraries. */
@@ -76,6 +81,8 @@ export async function measureAll(app: App, { quick, say }: Progress): Promise<Re
   for (const one of [contenders.ours, ...contenders.memory, ...contenders.durable]) await checkReplies(one, texts);
   say("first replies");
   const coldStart = await measureColdStart(plans.coldRuns);
+  say("the safety screen");
+  const safetyScreen = await measureScreen(app, plans.screenRounds);
   say("turns in memory");
   const memory = await runRounds(contenders.memory.map(memoryLane), plans.memory);
   say("durable turns");
@@ -98,7 +105,7 @@ export async function measureAll(app: App, { quick, say }: Progress): Promise<Re
     plans.sizes,
   );
   return {
-    ...{ quick, machine, memory, durable, slower, sizes, growth, coldStart },
+    ...{ quick, machine, memory, durable, slower, sizes, growth, coldStart, safetyScreen },
     growthOfConversations: await growthOfConversations(app, CITIZENS),
     flushAfter: await measureFlush(),
     seconds: (performance.now() - start) / 1000,

@@ -15,6 +15,7 @@ export function reportOf(results: Results): string {
     section("On disk with many citizens", sizesTable(results)),
     section("Room on disk", growthTable(results)),
     section("From process start to first reply", coldTable(results)),
+    section("The safety screen", screenTable(results)),
   ].join("\n\n");
 }
 
@@ -98,6 +99,19 @@ function coldTable({ coldStart }: Results): string {
       Math.min(...runs).toFixed(0),
       Math.max(...runs).toFixed(0),
       String(runs.length),
+    ]),
+  );
+}
+
+function screenTable({ safetyScreen }: Results): string {
+  return table(
+    ["texts", "per second on one core", "p50 µs", "p99 µs", "slowest µs"],
+    safetyScreen.map(({ texts, perSecond, p50, p99, most }) => [
+      texts,
+      count(perSecond),
+      micro(p50),
+      micro(p99),
+      micro(most),
     ]),
   );
 }

@@ -13,7 +13,7 @@ export interface FileStamp {
 }
 
 const FOLDERS = ["content", "flows", "locales"] as const;
-const TEXT_FILE = /\.(?:yaml|csv|md)$/;
+const TEXT_FILE = /\.(?:yaml|csv|md|json)$/;
 
 /** Reads `flows/`, `locales/` and `content/` below `root`. A folder that is missing counts as empty. */
 export async function readFolder(root: string): Promise<SourceFiles> {

@@ -18,12 +18,13 @@ export interface Loaded {
 const FORMAT = 1;
 const SOURCE_FOLDER = fileURLToPath(new URL("..", import.meta.url));
 /** Code that decides what the files mean; a change there makes every snapshot stale. */
-const CODE_FOLDERS = ["campaign", "content", "directory", "flow", "guide"] as const;
+const CODE_FOLDERS = ["campaign", "content", "directory", "draft", "flow", "guide", "safety"] as const;
 
 /**
  * Flows, texts and content, ready to run. Kept parsed in `cacheFolder`, so that a start with unchanged files costs
  * one read; a snapshot that is stale, unreadable or cannot be written is passed over in silence. The CSV texts of
- * `places` are read when they are first asked for. Test dialogues and source places are not part of a running bot.
+ * `places` and the model are read when they are first asked for. Test dialogues and source places are not part of a
+ * running bot.
  * Rejects with `AppError` `content_invalid` when a file has a mistake; `npm run check` says more.
  */
 export async function loadContent(
@@ -49,7 +50,7 @@ async function parse(root: string): Promise<Bundle> {
 }
 
 /** A bundle as JSON can carry it. */
-interface Frozen extends Omit<Bundle, "flows" | "texts" | "places" | "media" | "transcripts" | "locate"> {
+interface Frozen extends Omit<Bundle, "flows" | "texts" | "places" | "model" | "media" | "transcripts" | "locate"> {
   readonly flows: readonly (readonly [string, Flow])[];
   readonly texts: { readonly vi: readonly (readonly [string, string])[]; readonly en: Frozen["texts"]["vi"] };
   readonly provinces: Bundle["places"]["provinces"];
@@ -61,7 +62,7 @@ interface Snapshot {
   readonly content: Frozen;
 }
 
-function freeze({ flows, texts, places, media, transcripts: _, locate: __, ...rest }: Bundle): Frozen {
+function freeze({ flows, texts, places, media, model: _, transcripts: __, locate: ___, ...rest }: Bundle): Frozen {
   return {
     ...rest,
     flows: [...flows],
@@ -77,6 +78,9 @@ function thaw(root: string, { flows, texts, provinces, media, ...rest }: Frozen)
     flows: new Map(flows),
     texts: { vi: new Map(texts.vi), en: new Map(texts.en) },
     places: lazyPlaces(root, provinces),
+    get model() {
+      return rest.lexicon === null ? "" : readFileSync(join(root, "content", "safety", "model.json"), "utf8");
+    },
     media: new Set(media),
     transcripts: new Map(),
     locate: () => ({ file: "" }),

@@ -9,6 +9,12 @@ export interface Span {
   readonly end: number;
 }
 
+/** A phrase in a message, and what it belongs to. */
+export interface Found {
+  readonly span: Span;
+  readonly owners: readonly number[];
+}
+
 /** Made only as large as needed: there are tens of thousands of them. */
 interface Branch {
   /** Continuations by the word as it is written with all marks. */
@@ -24,7 +30,7 @@ interface Branch {
 }
 
 /** `<15>`: up to 15, `<17>`: 16 or 17, `<n>`: any number. */
-const NUMBERS = ["<15>", "<17>", "<n>"] as const;
+const NUMBERS: readonly string[] = ["<15>", "<17>", "<n>"];
 const CHILD = 15;
 const TEEN = 17;
 
@@ -47,15 +53,16 @@ export class PhraseTree {
     }
   }
 
-  /** Tells every phrase found. `loose`: words typed without marks stand for all words that look so without them. */
-  find(words: Words, loose: boolean, found: FoundPhrase): void {
-    for (let from = 0; from < words.count; from++) walk(this.#root, { words, from, loose, found }, from);
+  /** Adds every phrase found. `loose`: words typed without marks stand for all words that look so without them. */
+  find(words: Words, loose: boolean, found: Found[]): void {
+    const search = { words, loose, found, from: 0 };
+    for (; search.from < words.count; search.from++) walk(this.#root, search, search.from);
   }
 
   #path(phrase: string, marksOnly: boolean): Branch {
     let at = this.#root;
     for (const piece of phrase.split(" ")) {
-      const number = NUMBERS.findIndex((kind) => kind === piece);
+      const number = NUMBERS.indexOf(piece);
       if (number >= 0) at = growNumber(at, number);
       else {
         const words = this.#words(piece);
@@ -106,18 +113,18 @@ function linkPlain(at: Branch, key: number, next: Branch): void {
   else known.push(next);
 }
 
-type FoundPhrase = (span: Span, owners: readonly number[]) => void;
-
 interface Search {
   readonly words: Words;
-  readonly from: number;
   readonly loose: boolean;
-  readonly found: FoundPhrase;
+  readonly found: Found[];
+  from: number;
 }
 
 function walk(at: Branch, search: Search, to: number): void {
   const { words, loose } = search;
-  if (at.owners !== undefined) search.found(spanOf(words, search.from, to), at.owners);
+  if (at.owners !== undefined) {
+    search.found.push({ span: spanOf(words, search.from, to), owners: at.owners });
+  }
   if (to >= words.count) return;
   const exact = words.exact[to] ?? 0;
   const number = words.number[to] ?? -1;

@@ -1,9 +1,12 @@
 import type { Span } from "./phrases.ts";
+import { type Signal, signal } from "./signal.ts";
 import type { Rule, Signals } from "./signals.ts";
 
 /** A rule with its ideas as numbers; a `near` rule becomes one per order. */
 export interface LinkedRule {
   readonly rule: Rule;
+  /** The same wherever in the file the rule stands. */
+  readonly signal: Signal;
   /** Place in the file: lower is more important. */
   readonly rank: number;
   readonly slots: readonly number[];
@@ -17,6 +20,12 @@ const ABOUT = "about";
 function orders(slots: readonly string[]): (readonly string[])[] {
   if (slots.length <= 1) return [slots];
   return slots.flatMap((slot, index) => orders(slots.toSpliced(index, 1)).map((rest) => [slot, ...rest]));
+}
+
+function nameOf({ need, hear, near, urgent, whom, child }: Rule): string {
+  const ideas = hear?.join(" > ") ?? near?.join(" + ") ?? "";
+  const facts = [need, urgent && "urgent", whom, child && "child"].filter((fact) => fact !== undefined);
+  return `${ideas} = ${facts.join(", ")}`;
 }
 
 /** Numbers for ideas and for slots that several ideas can fill. */
@@ -36,8 +45,9 @@ export class IdeaIndex {
     return [...this.#slots].filter(([slot]) => slot.split("|").includes(idea)).map(([, number]) => number);
   }
 
-  get size(): number {
-    return this.#slots.size;
+  /** The slots by their numbers. */
+  names(): readonly string[] {
+    return [...this.#slots.keys()];
   }
 }
 
@@ -50,7 +60,7 @@ export function linkRules(signals: Signals, index: IdeaIndex): ReadonlyMap<numbe
       const slots = order.map((slot) => index.number(slot));
       const unless = silencers.map((idea) => index.number(idea));
       const [first = 0] = slots;
-      const linked = { rule, rank, slots, unless, gap: rule.gap ?? signals.gap };
+      const linked = { rule, signal: signal(nameOf(rule)), rank, slots, unless, gap: rule.gap ?? signals.gap };
       byFirst.set(first, [...(byFirst.get(first) ?? []), linked]);
     }
   }

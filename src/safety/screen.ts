@@ -1,123 +1,93 @@
+import type { Need } from "../flow/ids.ts";
 import type { Heard } from "../flow/world.ts";
-import { PhraseTree, type Span } from "./phrases.ts";
-import { IdeaIndex, type LinkedRule, linkRules, ruleHolds } from "./rules.ts";
-import type { Rule, Signals } from "./signals.ts";
-import { fromTelex } from "./telex.ts";
-import { readShortForms, readWords, type Words, wordNumber } from "./words.ts";
+import { featuresOf } from "./features.ts";
+import type { Label } from "./labels.ts";
+import type { Lexicon } from "./lexicon.ts";
+import { type Answers, answersOf, type ModelFile, unpack } from "./model.ts";
+import { piecesOf } from "./pieces.ts";
+import { createReader, type Evidence } from "./reader.ts";
+import type { Signals } from "./signals.ts";
 
-/** A text with fewer words with tone marks than this share is read as typed without marks. */
-const LOOSE_BELOW = 0.35;
-/** Two English words, or one in a text this short, make a text English. */
-const SHORT_TEXT = 5;
-const HARMLESS = -1;
+/** What the safety screen knows: hand-written signals, words of a kind, and the weights learned from examples. */
+export interface SafetyContent {
+  readonly signals: Signals;
+  readonly lexicon: Lexicon;
+  readonly model: ModelFile;
+}
+
+/** What a message is about; null: nobody needs help. */
+export interface Verdict {
+  readonly label: Label | null;
+  readonly urgent: boolean;
+  readonly heard: Heard | null;
+  readonly evidence: Evidence;
+  readonly answers: Answers;
+}
+
+/** Judges any text, the same text always the same; never throws. Nothing of the text is in the verdict or kept. */
+export type Classifier = (text: string) => Verdict;
 
 export type SafetyScreen = (text: string) => Heard | null;
 
 /**
- * The safety screen: what a free text tells about needing help, null for nothing. Pure and quick; nothing of the
- * text is in the answer or kept. It never throws, whatever the text. The phrases are made ready with the first text.
+ * The safety screen: what a free text tells about needing help, null for nothing. `content` is asked for with the
+ * first text, so that a start is not held up.
  */
-export function createScreen(signals: Signals): SafetyScreen {
-  let ready: SafetyScreen | undefined;
+export function createScreen(content: () => SafetyContent): SafetyScreen {
+  let classify: Classifier | undefined;
   return (text) => {
-    ready ??= prepare(signals);
-    return ready(text);
+    classify ??= createClassifier(content());
+    return classify(text).heard;
   };
 }
 
-function prepare(signals: Signals): SafetyScreen {
-  const index = new IdeaIndex();
-  const rules = linkRules(signals, index);
-  const tree = new PhraseTree();
-  for (const [idea, phrases] of Object.entries(signals.ideas)) {
-    const slots = index.filledBy(idea);
-    for (const phrase of phrases) tree.add(phrase, slots);
-  }
-  for (const phrase of signals.harmless) tree.add(phrase, [HARMLESS]);
-  const reading = { forms: readShortForms(signals.short), english: new Set(signals.english.map(wordNumber)) };
-
+export function createClassifier({ signals, lexicon, model }: SafetyContent): Classifier {
+  const reader = createReader(signals, lexicon);
+  const weights = unpack(model);
   return (text) => {
-    const written = readWords(fromTelex(text), reading);
-    const isEnglish = soundsEnglish(written);
-    const words = isEnglish ? readWords(text) : written;
-    const found = findIdeas(tree, words, !isEnglish && isLoose(words));
-    return found.size === 0 ? null : judge(matching(rules, found), signals);
+    const reading = reader.read(text);
+    const judged = piecesOf(reading, reader, weights).map(({ from, to }) => {
+      const evidence = reader.evidence(reading, from, to);
+      return { evidence, answers: answersOf(weights, model.yes, featuresOf(evidence)) };
+    });
+    return verdictOf(judged.reduce((loudest, one) => (one.answers.help > loudest.answers.help ? one : loudest)));
   };
 }
 
-function soundsEnglish({ toned, english, count }: Words): boolean {
-  return toned === 0 && (english >= 2 || (english === 1 && count <= SHORT_TEXT));
+function verdictOf({ evidence, answers }: Pick<Verdict, "evidence" | "answers">): Verdict {
+  const label = answers.help > 0 ? (answers.labels[0]?.label ?? null) : null;
+  const urgent = label !== null && (answers.urgent > 0 || label === "danger-now");
+  return { label, urgent, heard: label === null ? null : heardOf(label, urgent, answers), evidence, answers };
 }
 
-function isLoose(words: Words): boolean {
-  let letters = 0;
-  let toned = 0;
-  for (let i = 0; i < words.count; i++) {
-    if (words.number[i] !== -1) continue;
-    letters++;
-    if (words.tone[i] !== 0) toned++;
-  }
-  return toned < letters * LOOSE_BELOW;
-}
-
-/** Spans by slot. A phrase inside a longer everyday phrase, or that begins within one as long, is left out. */
-function findIdeas(tree: PhraseTree, words: Words, loose: boolean): Map<number, Span[]> {
-  const all: { span: Span; owners: readonly number[] }[] = [];
-  const harmless: Span[] = [];
-  tree.find(words, loose, (span, owners) => {
-    if (owners.includes(HARMLESS)) harmless.push(span);
-    all.push({ span, owners });
-  });
-  const covered = cover(harmless, words.count);
-  const found = new Map<number, Span[]>();
-  for (const { span, owners } of all) {
-    if (span.to - span.from <= (covered?.[span.from] ?? 0)) continue;
-    for (const owner of owners) {
-      if (owner === HARMLESS) continue;
-      const spans = found.get(owner);
-      if (spans === undefined) found.set(owner, [span]);
-      else spans.push(span);
-    }
-  }
-  return found;
-}
-
-/** For each word, how long a phrase that begins there is covered by an everyday phrase; null when there is none. */
-function cover(harmless: readonly Span[], words: number): Uint16Array | null {
-  if (harmless.length === 0) return null;
-  const covered = new Uint16Array(words);
-  for (const { from, to } of harmless) {
-    for (let at = from; at < to; at++) {
-      covered[at] = Math.max(covered[at] ?? 0, at === from ? to - from - 1 : to - from);
-    }
-  }
-  return covered;
-}
-
-/** All rules that hold, the most important first. */
-function matching(
-  rules: ReadonlyMap<number, readonly LinkedRule[]>,
-  found: ReadonlyMap<number, readonly Span[]>,
-): readonly LinkedRule[] {
-  const bySlot: (readonly Span[] | undefined)[] = [];
-  for (const [slot, spans] of found) bySlot[slot] = spans;
-  const held: LinkedRule[] = [];
-  for (const slot of found.keys()) {
-    for (const linked of rules.get(slot) ?? []) if (ruleHolds(linked, bySlot)) held.push(linked);
-  }
-  return held.sort((a, b) => a.rank - b.rank);
-}
-
-function judge(held: readonly LinkedRule[], signals: Signals): Heard | null {
-  const rules: readonly Rule[] = held.map((linked) => linked.rule);
-  const need = rules.find((rule) => rule.need !== undefined)?.need;
-  if (need === undefined) return null;
-  const child = rules.some((rule) => rule.child === true);
-  const whom = rules.find((rule) => rule.whom !== undefined)?.whom ?? "self";
+function heardOf(label: Label, urgent: boolean, answers: Answers): Heard {
+  const isChild = answers.child > 0 || label === "child-abuse";
+  const perpetrator = answers.perpetrator > 0 && PERPETRATOR_LABELS.includes(label);
+  const need = needOf(label, answers);
   return {
-    need: (child ? signals.for_children[need] : undefined) ?? need,
-    urgent: rules.some((rule) => rule.urgent === true && (whom !== "perpetrator" || rule.whom === undefined)),
-    whom,
-    child,
+    need: isChild && need === "domestic-violence" ? "child-abuse" : need,
+    urgent: urgent && !perpetrator,
+    whom: label === "help-other" ? "other" : perpetrator ? "perpetrator" : "self",
+    child: isChild,
   };
 }
+
+const PERPETRATOR_LABELS: readonly Label[] = ["domestic-violence", "child-abuse", "sexual-violence", "help-other"];
+
+/** The label as a need; of danger and of other people's trouble, the likeliest kind of violence in it. */
+function needOf(label: Label, { labels }: Answers): Need {
+  if (label !== "danger-now" && label !== "help-other") return label;
+  const kind = labels.find((one) => KINDS_OF_VIOLENCE.some((known) => known === one.label))?.label;
+  return KINDS_OF_VIOLENCE.find((known) => known === kind) ?? "domestic-violence";
+}
+
+const KINDS_OF_VIOLENCE = [
+  "domestic-violence",
+  "sexual-violence",
+  "child-abuse",
+  "online-abuse",
+  "image-abuse",
+  "trafficking",
+  "self-harm",
+  "workplace-harassment",
+] as const satisfies readonly Need[];

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Need } from "../flow/ids.ts";
 
 /** A phrase whose brackets do not fit would be heard as something else. */
-const Phrase = z
+export const Phrase = z
   .string()
   .min(1)
   .regex(/^[^#]*$/, "`#` begins a comment")
@@ -63,7 +63,5 @@ export const Signals = z.strictObject({
   ideas: z.record(IdeaName, z.array(Phrase).min(1)),
   /** In order of importance: the first rule that holds names the need. */
   rules: z.array(Rule).min(1),
-  /** A need that has another name when it is about a child. */
-  for_children: z.partialRecord(Need, Need),
 });
 export type Signals = z.infer<typeof Signals>;

@@ -71,6 +71,22 @@ export function readWords(text: string, reading: Reading = PLAINLY): Words {
   return words;
 }
 
+/** Words `from` up to but not including `to`, numbered from 0. */
+export function slice(words: Words, from: number, to: number): Words {
+  if (from === 0 && to === words.count) return words;
+  const { exact, hat, bare, tone, at, number } = words;
+  return {
+    ...words,
+    count: to - from,
+    exact: exact.subarray(from, to),
+    hat: hat.subarray(from, to),
+    bare: bare.subarray(from, to),
+    tone: tone.subarray(from, to),
+    at: at.subarray(from, to),
+    number: number.subarray(from, to),
+  };
+}
+
 /** The number of one word; the same as in `Words.exact`. */
 export function wordNumber(word: string): number {
   return readWords(word).exact[0] ?? 0;

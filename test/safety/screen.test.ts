@@ -1,52 +1,63 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
-import type { Heard } from "../../src/flow/world.ts";
-import { type DevLine, devLines, ownLines, screen } from "./support.ts";
+import { describe, expect, test } from "vitest";
+import { figuresOf } from "../../learn/figures.ts";
+import { hostileText } from "../../learn/hostile.ts";
+import { seededRandom } from "../../src/bot/random.ts";
+import { LABELS } from "../../src/safety/labels.ts";
+import { classify, devExamples, heldOut, screen } from "./support.ts";
 
-/** One message is one call; a slow machine still does this. */
-const BIG_TEXT_MS = 200;
+/** Hostile texts in this test; the soak reads a million. */
+const HOSTILE = 2_000;
 
-function share(lines: readonly DevLine[], holds: (heard: Heard | null, line: DevLine) => boolean): number {
-  return lines.filter((line) => holds(screen(line.text), line)).length / lines.length;
-}
+const judged = (examples: typeof heldOut) =>
+  figuresOf(examples.map((example) => ({ example, ...classify(example.text) })));
 
-/** The labels of the evaluation set that this answer stands for. */
-function labelsOf(heard: Heard | null): readonly string[] {
-  if (heard === null) return [];
-  if (heard.whom === "other") return ["help-other", heard.need];
-  return heard.urgent ? [heard.need, "danger-now"] : [heard.need];
-}
+describe("figures, a little under what docs/safety-screen.md says", () => {
+  test("on our own messages that nothing was learned from", () => {
+    const { anyHelpRecall, urgentRecall, strictLabel, falseAlarms } = judged(heldOut);
+    expect(anyHelpRecall).toBeGreaterThan(0.85);
+    expect(urgentRecall).toBeGreaterThan(0.75);
+    expect(strictLabel).toBeGreaterThan(0.68);
+    expect(falseAlarms).toBeLessThan(0.08);
+  });
 
-const calls = devLines.filter((line) => line.label !== "none");
-const others = devLines.filter((line) => line.label === "none");
-
-test("hears help in the messages of the evaluation set", () => {
-  expect(share(calls, (heard) => heard !== null)).toBeGreaterThanOrEqual(0.94);
+  test("on the evaluation set for developers", () => {
+    const { anyHelpRecall, urgentRecall, strictLabel, falseAlarms } = judged(devExamples);
+    expect(anyHelpRecall).toBeGreaterThan(0.9);
+    expect(urgentRecall).toBeGreaterThan(0.8);
+    expect(strictLabel).toBeGreaterThan(0.8);
+    expect(falseAlarms).toBeLessThan(0.03);
+  });
 });
 
-test("hears how urgent they are", () => {
-  const urgent = calls.filter((line) => line.urgent);
-  expect(share(urgent, (heard) => heard?.urgent === true)).toBeGreaterThanOrEqual(0.93);
-});
+describe("what people say plainly", () => {
+  test.each([
+    ["chồng em đang cầm dao", { need: "domestic-violence", urgent: true, whom: "self" }],
+    ["chong toi hay danh toi", { need: "domestic-violence", urgent: false, whom: "self" }],
+    ["CK E LẠI ĐÁNH E", { need: "domestic-violence", whom: "self" }],
+    ["tôi lỡ đánh vợ", { need: "domestic-violence", whom: "perpetrator" }],
+    ["bạn em bị chồng đánh", { need: "domestic-violence", whom: "other" }],
+    ["con 10 tuổi, ba đánh con", { need: "child-abuse", child: true }],
+    ["em bị hiếp tối qua", { need: "sexual-violence", urgent: true }],
+    ["nó dọa tung ảnh nóng của em", { need: "image-abuse" }],
+    ["co nguoi lap nick gia boi nho toi", { need: "online-abuse" }],
+    ["em bị lừa bán sang Campuchia", { need: "trafficking", urgent: true }],
+    ["già này muốn chết", { need: "self-harm", urgent: true }],
+    ["sếp sờ mông em", { need: "workplace-harassment" }],
+    ["em muốn ly hôn thì làm sao", { need: "legal" }],
+    ["tối nay em không có chỗ ngủ", { need: "shelter", urgent: true }],
+    ["human please", { need: "talk-to-person" }],
+    ["my husband is beating me right now", { need: "domestic-violence", urgent: true }],
+  ])("%s", (text, wanted) => {
+    expect(screen(text)).toMatchObject(wanted);
+  });
 
-test("names the need as a reader would, in most of them", () => {
-  const right = share(calls, (heard, line) =>
-    labelsOf(heard).some((label) => [line.label, ...line.also].includes(label)),
+  test.each(["", "   ", "7", "🙏🙏🙏", "?!…", "ok", "menu", "mẹo hôm nay", "đánh răng", "cười chết mất", "tu tu thoi"])(
+    "nothing in “%s”",
+    (text) => {
+      expect(screen(text)).toBeNull();
+    },
   );
-  expect(right).toBeGreaterThanOrEqual(0.9);
-});
-
-test("stays silent in ordinary talk", () => {
-  expect(share(others, (heard) => heard !== null)).toBeLessThanOrEqual(0.012);
-});
-
-test.each(ownLines)("$text", ({ text, none, ...wanted }) => {
-  if (none === true) expect(screen(text)).toBeNull();
-  else expect(screen(text)).toMatchObject(wanted);
-});
-
-test("hears nothing in an empty text, a number or a face", () => {
-  for (const text of ["", "   ", "7", "🙏🙏🙏", "?!…", "ok"]) expect(screen(text)).toBeNull();
 });
 
 test("reads any text, and the same in composed and decomposed Unicode", () => {
@@ -78,23 +89,30 @@ test("reads any text, and the same in composed and decomposed Unicode", () => {
 });
 
 test("does not mind capitals", () => {
-  for (const { text } of ownLines) expect(screen(text.toUpperCase())).toEqual(screen(text));
+  for (const { text } of heldOut) expect(screen(text.toUpperCase())).toEqual(screen(text));
+});
+
+test("a disclosure inside a long message is heard", () => {
+  const talk = heldOut.filter(({ label, note }) => label === "none" && note === "").map(({ text }) => text);
+  const before = talk.slice(0, 15).join(". ");
+  const after = talk.slice(15, 30).join(". ");
+  expect(screen(`${before}. chồng tôi bóp cổ tôi tối qua. ${after}`)).toMatchObject({ need: "domestic-violence" });
 });
 
 test("answers with its four facts and nothing of the text", () => {
-  for (const { text } of [...devLines, ...ownLines]) {
+  for (const { text } of heldOut) {
     const heard = screen(text);
     if (heard !== null) expect(Object.keys(heard).sort()).toEqual(["child", "need", "urgent", "whom"]);
   }
 });
 
-test.each([
-  ["one word again and again", "đánh ".repeat(2000)],
-  ["a long story", "bị chồng đánh em dao giết ".repeat(400)],
-  ["one letter", "a".repeat(10_000)],
-  ["unmarked words that look like many", "no ban danh em ".repeat(700)],
-])("reads 10,000 characters at once: %s", (_, text) => {
-  const start = performance.now();
-  screen(text);
-  expect(performance.now() - start).toBeLessThan(BIG_TEXT_MS);
+test("labels are in the order of their scores, each once", () => {
+  const { labels } = classify("chồng em hay đánh em").answers;
+  expect(labels.map(({ label }) => label).toSorted()).toEqual([...LABELS].sort());
+  expect(labels.map(({ score }) => score)).toEqual(labels.map(({ score }) => score).toSorted((a, b) => b - a));
+});
+
+test("hostile texts are read like any other", () => {
+  const random = seededRandom(11);
+  for (let i = 0; i < HOSTILE; i++) expect(typeof classify(hostileText(random)).urgent).toBe("boolean");
 });

@@ -1,43 +1,24 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import { z } from "zod";
-import { Need } from "../../src/flow/ids.ts";
-import { createScreen } from "../../src/safety/screen.ts";
+import { readExamples } from "../../learn/example.ts";
+import { Lexicon } from "../../src/safety/lexicon.ts";
+import { readModel } from "../../src/safety/model.ts";
+import { createClassifier, type SafetyContent } from "../../src/safety/screen.ts";
 import { Signals } from "../../src/safety/signals.ts";
 
-export const signals = Signals.parse(
-  parse(readFileSync(new URL("../../content/safety/signals.yaml", import.meta.url), "utf8")),
-);
-export const screen = createScreen(signals);
-
-function readLines<T>(file: string, line: z.ZodType<T>): T[] {
-  const text = readFileSync(new URL(file, import.meta.url), "utf8");
-  return text
-    .split("\n")
-    .filter((row) => row.trim() !== "")
-    .map((row) => line.parse(JSON.parse(row)));
+function text(path: string): string {
+  return readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
 }
 
-const DevLine = z.object({
-  id: z.string(),
-  text: z.string(),
-  label: z.string(),
-  urgent: z.boolean(),
-  also: z.array(z.string()).default([]),
-});
-export type DevLine = z.infer<typeof DevLine>;
+export const content: SafetyContent = {
+  signals: Signals.parse(parse(text("content/safety/signals.yaml"))),
+  lexicon: Lexicon.parse(parse(text("content/safety/lexicon.yaml"))),
+  model: readModel(text("content/safety/model.json")),
+};
+export const classify = createClassifier(content);
+export const screen = (message: string) => classify(message).heard;
 
-/** Messages with the right answer, from the evaluation set for developers. */
-export const devLines = readLines("utterances-dev.jsonl", DevLine);
-
-const OwnLine = z.strictObject({
-  text: z.string(),
-  none: z.literal(true).optional(),
-  need: Need.optional(),
-  urgent: z.boolean().optional(),
-  whom: z.enum(["self", "other", "perpetrator"]).optional(),
-  child: z.boolean().optional(),
-});
-
-/** Our own messages; only what a line says is compared. */
-export const ownLines = readLines("utterances-own.jsonl", OwnLine);
+/** The evaluation set for developers. */
+export const devExamples = readExamples("utterances-dev.jsonl", text("test/safety/utterances-dev.jsonl"));
+/** Our own messages that nothing was learned from. */
+export const heldOut = readExamples("held-out.jsonl", text("learn/held-out.jsonl"));

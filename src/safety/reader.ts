@@ -1,0 +1,171 @@
+import type { Lexicon } from "./lexicon.ts";
+import { type Found, PhraseTree, type Span } from "./phrases.ts";
+import { IdeaIndex, type LinkedRule, linkRules, ruleHolds } from "./rules.ts";
+import { type Signal, signal } from "./signal.ts";
+import type { Signals } from "./signals.ts";
+import { fromTelex } from "./telex.ts";
+import { readShortForms, readWords, slice, type Words, wordNumber } from "./words.ts";
+
+/** A word or phrase of a kind in a message: words `from` up to but not including `to`. */
+export interface Kind {
+  /** Number of its signal. */
+  readonly kind: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The words of a message and the phrases found in it. */
+export interface Reading {
+  readonly words: Words;
+  readonly found: readonly Found[];
+}
+
+/** What stands in a message or a piece of it: numbers and names of signals, nothing of the text. */
+export interface Evidence {
+  readonly words: Words;
+  /** In their order; of phrases that overlap the longer ones. */
+  readonly kinds: readonly Kind[];
+  /** Slots of ideas that were found, such as `partner|kin`. */
+  readonly ideas: readonly Signal[];
+  /** Rules that hold, the most important first. */
+  readonly rules: readonly LinkedRule[];
+}
+
+export interface Reader {
+  /** Reads any text; never throws. */
+  read(text: string): Reading;
+  /** Of words `from` up to but not including `to`; all when left out. */
+  evidence(reading: Reading, from?: number, to?: number): Evidence;
+  /** The signal of the idea a phrase stands for; undefined for everyday phrases and kinds. */
+  signalOf(owner: number): Signal | undefined;
+}
+
+/** A text with fewer words with tone marks than this share is read as typed without marks. */
+const LOOSE_BELOW = 0.35;
+/** Two English words, or one in a text this short, make a text English. */
+const SHORT_TEXT = 5;
+/** Owners of phrases: slots of ideas from 0, this, and below it the kinds. */
+const HARMLESS = -1;
+
+export function createReader(data: Signals, lexicon: Lexicon): Reader {
+  const index = new IdeaIndex();
+  const rules = linkRules(data, index);
+  const kinds = Object.keys(lexicon.kinds).map((name) => signal(`kind ${name}`).number);
+  const tree = plant(data, lexicon, index);
+  const signals = index.names().map(signal);
+  const reading = { forms: readShortForms(data.short), english: new Set(data.english.map(wordNumber)) };
+
+  return {
+    read(text) {
+      const written = readWords(fromTelex(text), reading);
+      const isEnglish = soundsEnglish(written);
+      const words = isEnglish ? readWords(text) : written;
+      const found: Found[] = [];
+      tree.find(words, !isEnglish && isLoose(words), found);
+      return { words, found };
+    },
+    evidence({ words, found }, from = 0, to = words.count) {
+      const piece = found.filter(({ span }) => span.from >= from && span.to <= to);
+      const spans = ideasIn(piece, words.count);
+      const ideas = Array.from(spans.keys()).flatMap((slot) => signals[slot] ?? []);
+      return {
+        words: slice(words, from, to),
+        kinds: kindsIn(piece, words.count, kinds).map((one) => ({
+          ...one,
+          from: one.from - from,
+          to: one.to - from,
+        })),
+        ideas,
+        rules: matching(rules, spans),
+      };
+    },
+    signalOf: (owner) => signals[owner],
+  };
+}
+
+function plant(data: Signals, lexicon: Lexicon, index: IdeaIndex): PhraseTree {
+  const tree = new PhraseTree();
+  for (const idea of Object.keys(data.ideas)) index.number(idea);
+  for (const [idea, phrases] of Object.entries(data.ideas)) {
+    const slots = index.filledBy(idea);
+    for (const phrase of phrases) tree.add(phrase, slots);
+  }
+  for (const phrase of data.harmless) tree.add(phrase, [HARMLESS]);
+  for (const [kind, phrases] of Object.values(lexicon.kinds).entries()) {
+    for (const phrase of phrases) tree.add(phrase, [HARMLESS - 1 - kind]);
+  }
+  return tree;
+}
+
+function soundsEnglish({ toned, english, count }: Words): boolean {
+  return toned === 0 && (english >= 2 || (english === 1 && count <= SHORT_TEXT));
+}
+
+function isLoose(words: Words): boolean {
+  let letters = 0;
+  let toned = 0;
+  for (let i = 0; i < words.count; i++) {
+    if (words.number[i] !== -1) continue;
+    letters++;
+    if (words.tone[i] !== 0) toned++;
+  }
+  return toned < letters * LOOSE_BELOW;
+}
+
+/** Spans by slot. A phrase inside a longer everyday phrase, or that begins within one as long, is left out. */
+function ideasIn(found: readonly Found[], words: number): Map<number, Span[]> {
+  const covered = cover(found, words);
+  const spans = new Map<number, Span[]>();
+  for (const { span, owners } of found) {
+    if (span.to - span.from <= (covered?.[span.from] ?? 0)) continue;
+    for (const owner of owners) {
+      if (owner < 0) continue;
+      const known = spans.get(owner);
+      if (known === undefined) spans.set(owner, [span]);
+      else known.push(span);
+    }
+  }
+  return spans;
+}
+
+/** For each word, how long a phrase that begins there is covered by an everyday phrase; null when there is none. */
+function cover(found: readonly Found[], words: number): Uint16Array | null {
+  let covered: Uint16Array | null = null;
+  for (const { span, owners } of found) {
+    if (!owners.includes(HARMLESS)) continue;
+    covered ??= new Uint16Array(words);
+    const { from, to } = span;
+    for (let at = from; at < to; at++) {
+      covered[at] = Math.max(covered[at] ?? 0, at === from ? to - from - 1 : to - from);
+    }
+  }
+  return covered;
+}
+
+function kindsIn(found: readonly Found[], words: number, numbers: readonly number[]): Kind[] {
+  const all: Kind[] = [];
+  const longest = new Uint8Array(words);
+  for (const { span, owners } of found) {
+    for (const owner of owners) {
+      if (owner >= HARMLESS) continue;
+      const { from, to } = span;
+      all.push({ kind: numbers[HARMLESS - 1 - owner] ?? 0, from, to });
+      for (let at = from; at < to; at++) longest[at] = Math.max(longest[at] ?? 0, Math.min(to - from, 255));
+    }
+  }
+  return all.filter(({ from, to }) => to - from >= (longest[from] ?? 0));
+}
+
+/** All rules that hold, the most important first. */
+function matching(
+  rules: ReadonlyMap<number, readonly LinkedRule[]>,
+  found: ReadonlyMap<number, readonly Span[]>,
+): readonly LinkedRule[] {
+  const bySlot: (readonly Span[] | undefined)[] = [];
+  for (const [slot, spans] of found) bySlot[slot] = spans;
+  const held: LinkedRule[] = [];
+  for (const slot of found.keys()) {
+    for (const linked of rules.get(slot) ?? []) if (ruleHolds(linked, bySlot)) held.push(linked);
+  }
+  return held.sort((a, b) => a.rank - b.rank);
+}
