@@ -44,7 +44,8 @@
     chat.addEventListener("an-tam-close", () => toggle(false));
     module.onerror = () => {
       chat.remove();
-      again += "?"; // a page never asks twice for a module address that failed
+      // A page never asks twice for a module address that failed.
+      again += "?";
       launcher.textContent = NAME;
     };
     panel.append(chat);

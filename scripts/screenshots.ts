@@ -36,7 +36,7 @@ const SHOTS: readonly Shot[] = [
     look: PHONE,
     way: (t) => [
       ...[t("welcome.consent.no"), t("menu.choose.help"), t("help.can-talk.safe"), t("help.whom.me")],
-      ...[t("help.danger.no"), t("engine.need_domestic-violence"), { say: "can tho" }],
+      ...[t("engine.need_domestic-violence"), t("help.danger.no"), t("help.next.near"), { say: "can tho" }],
     ],
   },
   {

@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { type Config, readConfig } from "./config.ts";
 import { AppError } from "./errors.ts";
 import { LANGS, type Lang } from "./flow/ids.ts";
@@ -77,6 +77,54 @@ cli
   .action(async (options: { lang?: Lang; file?: string }) =>
     (await import("./commands/setup.ts")).setup(settings(), options),
   );
+
+const services = cli
+  .command("directory")
+  .description("print which services people see in each province, what should be called, and what is missing")
+  .option("--lang <lang>", "vi or en", langOption)
+  .option("--date <date>", "as if it were this day in Viet Nam", dateOption)
+  .option("--province <province>", "one province in detail, by name or code")
+  .option("--json", "the whole report as JSON")
+  .action(async (options: { lang?: Lang; date?: number; province?: string; json?: true }) =>
+    (await import("./commands/directory.ts")).directory(settings(), options),
+  );
+
+services
+  .command("import [file]")
+  .description("take a ward's or province's own services from a CSV file; exit 1 and no change when a row is wrong")
+  .option("--template", "print an empty file with one example row")
+  .action(async (file: string | undefined, _: unknown, command: Command) => {
+    const { importDirectory } = await import("./commands/directory-import.ts");
+    process.exitCode = await importDirectory(settings(), file, command.optsWithGlobals());
+  });
+
+services
+  .command("check <id>")
+  .description("record that somebody called or opened a service")
+  .requiredOption("--by <who>", "role or name of who called; never shown to citizens")
+  .addOption(
+    new Option("--result <result>", "what came of it").choices(["works", "wrong", "changed"]).makeOptionMandatory(),
+  )
+  .option("--on <day>", "day of the call, YYYY-MM-DD; today if absent")
+  .option("--note <note>", "for the team")
+  .action(async (id: string, _: unknown, command: Command) =>
+    (await import("./commands/directory-check.ts")).checkService(settings(), id, command.optsWithGlobals()),
+  );
+
+cli
+  .command("classify")
+  .description("tell what the safety screen hears in {id,text} lines of JSON on standard input")
+  .option("--explain <text>", "one text, with the signals that were used")
+  .action(async (options: { explain?: string }) => {
+    process.exitCode = await (await import("./commands/classify.ts")).classify(options.explain);
+  });
+
+cli
+  .command("places")
+  .description("tell which place is meant in {id,text} lines of JSON on standard input")
+  .action(async () => {
+    process.exitCode = await (await import("./commands/places.ts")).places();
+  });
 
 cli
   .command("proposals")

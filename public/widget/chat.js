@@ -190,7 +190,7 @@ class AnTamChat extends HTMLElement {
     let place = own ? own.nextSibling : (log.querySelector(".waiting") ?? this.$.dots);
     let first;
     for (const message of messages) {
-      const parts = messageParts(message, BASE);
+      const parts = messageParts(message, BASE, this);
       const nodes = parts.length ? [bubble("bot", this.t("bot"), ...parts)] : [];
       if (message.choices.length) {
         nodes.push(choiceGroup(this.t("choices"), message.choices, (token, label) => this.press(token, label)));
@@ -208,6 +208,20 @@ class AnTamChat extends HTMLElement {
     this.$.input.inputMode = expects === "number" ? "numeric" : "text";
     if (first) log.scrollTop = first.offsetTop - 12;
     if (pressed) first?.focus({ preventScroll: true });
+  }
+
+  /** Fetched with the token: no address in a history or log opens it. @param {Message["files"][number]} file */
+  async save({ id, name }) {
+    const headers = { authorization: `Bearer ${this.memory.now.token}` };
+    try {
+      const answer = await fetch(`${BASE}api/draft/${id}/${name}`, { headers, credentials: "omit" });
+      if (!answer.ok) throw answer;
+      const href = URL.createObjectURL(await answer.blob());
+      el("a", { href, download: name }).click();
+      setTimeout(URL.revokeObjectURL, 60000, href);
+    } catch ({ status }) {
+      this.tell(this.t(status === 410 ? "error_gone" : "error_unavailable"));
+    }
   }
 
   /** @param {"" | "busy" | "trouble" | "offline"} key */

@@ -23,9 +23,10 @@ export class Memory {
   constructor() {
     this.now = { token: newToken(), after: 0, keep: false, lang: "" };
     const saved = storage("localStorage")?.getItem(KEY) ?? storage("sessionStorage")?.getItem(KEY);
+    // Changed by somebody else: a new conversation.
     try {
       Object.assign(this.now, JSON.parse(saved));
-    } catch {} // changed by somebody else: a new conversation
+    } catch {}
   }
 
   /** For this tab; after closing only for a person who chose to stay known. @param {Partial<Memory["now"]>} change */

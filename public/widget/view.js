@@ -22,8 +22,11 @@ export function callLinks(calls) {
   return calls.map(({ label, tel }) => el("a", { className: "call", href: `tel:${tel}` }, label));
 }
 
-/** What a message of the bot shows above its choices. @param {Message} message @param {string} base */
-export function messageParts({ text, media, calls, links }, base) {
+/**
+ * What a message of the bot shows above its choices. `owner.save` fetches a file when its button is pressed.
+ * @param {Message} message @param {string} base @param {{ save(file: Message["files"][number]): void }} owner
+ */
+export function messageParts({ text, media, calls, links, files = [] }, base, owner) {
   /** @type {HTMLElement[]} */
   const parts = text ? [el("p", {}, text)] : [];
   const src = media && `${base}media/${media.file}`;
@@ -33,6 +36,7 @@ export function messageParts({ text, media, calls, links }, base) {
   for (const { label, url } of links) {
     if (/^https?:/.test(url)) parts.push(el("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, label));
   }
+  for (const file of files) parts.push(el("button", { onclick: () => owner.save(file) }, file.label));
   return parts;
 }
 

@@ -1,18 +1,21 @@
 import { vietnamDay } from "../campaign/vietnam-day.ts";
 import { limitsOf } from "../channels/limits.ts";
-import type { ChannelName, Inbound, OutMessage, TurnReceipt } from "../channels/port.ts";
+import type { ChannelName, Inbound, NumberedMessage, OutMessage, TurnReceipt } from "../channels/port.ts";
 import { render } from "../channels/render.ts";
+import type { Format } from "../draft/draft.ts";
 import { advance } from "../flow/engine.ts";
 import { saved, wakeAt } from "../flow/expiry.ts";
 import type { Lang } from "../flow/ids.ts";
 import type { Input } from "../flow/input.ts";
 import { readSession } from "../flow/migrations.ts";
 import type { Program } from "../flow/program.ts";
+import { isSafeWord } from "../flow/safe-word.ts";
 import type { Effect } from "../flow/screen.ts";
 import { freshState, type Session, type State } from "../flow/session.ts";
 import type { World } from "../flow/world.ts";
 import type { Say } from "../language/texts.ts";
 import type { CitizenKey, CitizenRecord, CitizenStore, CountKey, TurnCommit } from "../stores/citizen-store.ts";
+import type { Drafts } from "./drafts.ts";
 import { emptyCommit } from "./empty-commit.ts";
 import { RecentStates } from "./memory.ts";
 import { KeyedQueue } from "./queue.ts";
@@ -22,10 +25,11 @@ export interface BotDeps {
   readonly program: Program;
   readonly say: Say;
   readonly store: CitizenStore;
+  readonly drafts: Drafts;
   /** Pseudonym of a chat; the chat id itself goes no further. */
   keyOf(channel: ChannelName, chat: string): CitizenKey;
-  /** The world of one turn. */
-  worldAt(now: number): World;
+  /** The world of one turn of this citizen. */
+  worldAt(now: number, key: CitizenKey, channel: ChannelName): World;
   /** Milliseconds since 1970. */
   now(): number;
   /** Province of a place code, for counts. */
@@ -67,6 +71,7 @@ export class Bot {
   async tick(): Promise<void> {
     const now = this.#deps.now();
     this.#recent.sweep(now);
+    this.#deps.drafts.sweep(now);
     const due = await this.#deps.store.due(now, TICK_BATCH);
     await Promise.all(
       due.map(async ({ key, channel }) => {
@@ -81,13 +86,41 @@ export class Bot {
     const key = this.#deps.keyOf(channel, chat);
     return this.#queue.run(key, async () => {
       this.#recent.drop(key);
+      this.#deps.drafts.wipe(key);
       await this.#deps.store.commit(emptyCommit(key, channel, this.#deps.now()));
     });
+  }
+
+  /** Messages not yet delivered with a number above `after`, with the words that only memory holds. */
+  async pending(channel: ChannelName, chat: string, after: number): Promise<readonly NumberedMessage[]> {
+    const key = this.#deps.keyOf(channel, chat);
+    return this.#revealed(key, await this.#deps.store.pending(key, after));
+  }
+
+  /** A letter this citizen made, as a file; null when memory no longer holds it. */
+  file(channel: ChannelName, chat: string, id: string, format: Format): Promise<Buffer | null> {
+    return this.#deps.drafts.file(this.#deps.keyOf(channel, chat), id, format, this.#deps.now());
+  }
+
+  /** Whether an input is the word this citizen chose for quick exit: no limit may hold that back. */
+  async isSafeWord(channel: ChannelName, chat: string, input: Input): Promise<boolean> {
+    if (input.kind !== "text") return false;
+    const { store, keyOf, now, worldAt } = this.#deps;
+    const key = keyOf(channel, chat);
+    const { session } = await store.load(key, "");
+    return isSafeWord(readSession(session)?.me.safe_word, input.text, worldAt(now(), key, channel));
   }
 
   /** Resolves when no turn is running any more. */
   idle(): Promise<void> {
     return this.#queue.idle();
+  }
+
+  /** The same, and memory holds nothing of anybody afterwards. */
+  async close(): Promise<void> {
+    await this.idle();
+    this.#recent.clear();
+    this.#deps.drafts.clear();
   }
 
   async #run(job: Job): Promise<TurnReceipt> {
@@ -96,17 +129,22 @@ export class Bot {
     if (record.seen) return this.#repeat(job, record);
     const now = this.#deps.now();
     const before = this.#stateOf(job, record, now);
-    const { state, effects } = advance(program, before, job.input, worldAt(now));
+    const { state, effects } = advance(program, before, job.input, worldAt(now, job.key, job.channel));
+    if (job.input.kind !== "tick" && this.#leaves(state, effects)) await this.#wipe(job.key, record.seq);
     const commit = this.#commitOf(job, before, state, effects, now);
     const { duplicate, messages } = await store.commit(commit);
     if (commit.session === null) this.#recent.drop(job.key);
     else this.#recent.keep(job.key, state, now);
-    return { duplicate, messages, ...this.#standing(commit.session === null ? null : state.session) };
+    return {
+      duplicate,
+      messages: this.#revealed(job.key, messages),
+      ...this.#standing(commit.session === null ? null : state.session),
+    };
   }
 
   /** The input had its effect before: what it said is handed over again, nothing happens. */
   async #repeat(job: Job, record: CitizenRecord): Promise<TurnReceipt> {
-    const messages = await this.#deps.store.pending(job.key, 0);
+    const messages = this.#revealed(job.key, await this.#deps.store.pending(job.key, 0));
     return { duplicate: true, messages, ...this.#standing(readSession(record.session)) };
   }
 
@@ -115,6 +153,18 @@ export class Bot {
     const top = session?.frames.at(-1);
     const lang = session?.me.lang ?? this.#deps.program.defaultLang;
     return { flow: top?.flow ?? null, node: top?.node ?? null, lang, keep: session?.me.keep === true };
+  }
+
+  /** Nothing of this person stays in memory, and what is still on its way, up to `seq`, does not come any more. */
+  async #wipe(key: CitizenKey, seq: number): Promise<void> {
+    this.#deps.drafts.wipe(key);
+    await this.#deps.store.delivered(key, seq);
+  }
+
+  /** Quick exit, and deleting everything. */
+  #leaves({ session }: State, effects: readonly Effect[]): boolean {
+    const exit = this.#deps.program.roles.exit;
+    return session.frames.at(-1)?.flow === exit || effects.some((effect) => effect.kind === "forget");
   }
 
   #stateOf(job: Job, record: CitizenRecord, now: number): State {
@@ -132,7 +182,7 @@ export class Bot {
       ...emptyCommit(job.key, job.channel, now),
       inputId: job.inputId,
       session: forgotten ? null : saved(program, after.session),
-      messages: this.#messages(effects, lang, job.channel),
+      messages: this.#messages(job, effects, lang, now),
       wakeAt: wakeAt(program, after),
       expiresAt: expiresAt(after.session, job.channel, now),
       counts: this.#counts(job, before, after, effects, now),
@@ -146,10 +196,16 @@ export class Bot {
     };
   }
 
-  #messages(effects: readonly Effect[], lang: Lang, channel: ChannelName): OutMessage[] {
-    return effects.flatMap((effect) =>
-      effect.kind === "send" ? render(effect.screen, lang, limitsOf(channel), this.#deps.say) : [],
-    );
+  #messages({ key, channel }: Job, effects: readonly Effect[], lang: Lang, now: number): OutMessage[] {
+    const limits = limitsOf(channel);
+    return effects.flatMap((effect) => {
+      if (effect.kind !== "send") return [];
+      return render(this.#deps.drafts.shelve(key, effect.screen, limits, now), lang, limits, this.#deps.say);
+    });
+  }
+
+  #revealed(key: CitizenKey, messages: readonly NumberedMessage[]): readonly NumberedMessage[] {
+    return this.#deps.drafts.reveal(key, messages, this.#deps.now());
   }
 
   /** What the flow counts, and one "start" for a flow that was not the innermost before. */

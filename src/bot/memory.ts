@@ -1,12 +1,18 @@
+import { HEARD_MS } from "../flow/expiry.ts";
 import type { State } from "../flow/session.ts";
 
-/** How long a state may stay in memory after its turn, with what it holds that no store may know. */
-const KEPT_MS = 15 * 60_000;
-/** States held at most; the oldest go first. */
-const MOST = 20_000;
+export interface MemoryLimits {
+  readonly states: number;
+  /** UTF-16 units of typed words in all of them together. */
+  readonly words: number;
+}
+
+/** The oldest go first. */
+const USUAL_MEMORY: MemoryLimits = { states: 20_000, words: 32_000_000 };
 
 interface Entry {
   readonly state: State;
+  readonly words: number;
   readonly until: number;
 }
 
@@ -17,6 +23,12 @@ interface Entry {
  */
 export class RecentStates {
   readonly #entries = new Map<string, Entry>();
+  readonly #limits: MemoryLimits;
+  #words = 0;
+
+  constructor(limits: MemoryLimits = USUAL_MEMORY) {
+    this.#limits = limits;
+  }
 
   /** The state that belongs to the session the store has, known by the time of its last input. */
   recall(key: string, stored: unknown, now: number): State | undefined {
@@ -27,26 +39,32 @@ export class RecentStates {
   }
 
   keep(key: string, state: State, now: number): void {
-    this.#entries.delete(key);
-    this.#entries.set(key, { state, until: now + KEPT_MS });
-    if (this.#entries.size > MOST) this.#dropOldest();
+    this.drop(key);
+    const words = Object.values(state.heard).reduce((sum, heard) => sum + heard.length, 0);
+    this.#entries.set(key, { state, words, until: now + HEARD_MS });
+    this.#words += words;
+    for (const [oldest] of this.#entries) {
+      if (this.#entries.size <= this.#limits.states && this.#words <= this.#limits.words) return;
+      this.drop(oldest);
+    }
   }
 
   drop(key: string): void {
+    this.#words -= this.#entries.get(key)?.words ?? 0;
     this.#entries.delete(key);
+  }
+
+  clear(): void {
+    this.#entries.clear();
+    this.#words = 0;
   }
 
   /** Drops what is over. Called often; the oldest entries come first. */
   sweep(now: number): void {
     for (const [key, entry] of this.#entries) {
       if (entry.until > now) return;
-      this.#entries.delete(key);
+      this.drop(key);
     }
-  }
-
-  #dropOldest(): void {
-    const oldest = this.#entries.keys().next();
-    if (oldest.done !== true) this.#entries.delete(oldest.value);
   }
 }
 

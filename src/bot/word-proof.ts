@@ -5,7 +5,15 @@ import type { FlowNode, ProgramFile } from "../flow/schema.ts";
 import { type Frame, freshState, type State } from "../flow/session.ts";
 import type { World } from "../flow/world.ts";
 
-const WAITING: ReadonlySet<FlowNode["kind"]> = new Set(["ask", "place", "quiz", "referral", "wait"]);
+const WAITING: ReadonlySet<FlowNode["kind"]> = new Set([
+  "ask",
+  "place",
+  "quiz",
+  "referral",
+  "wait",
+  "form",
+  "safe-word",
+]);
 const LONG_AGO_MS = 100 * 86_400_000;
 
 export interface WordProof {
@@ -26,6 +34,8 @@ function situationsOf(flow: string, node: string, kind: FlowNode["kind"]): Recor
       return { ...plain, "place-candidates": { codes: ["01", "22"] } };
     case "referral":
       return { ...plain, "handed-over": { open: true } };
+    case "form":
+      return { ...plain, "mid-form": { at: "name", reviewed: false } };
     case "ask":
       return { ...plain, "which-one": { shown: [`${flow}-${node}`] } };
     default:

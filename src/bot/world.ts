@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Campaign } from "../campaign/campaign.ts";
 import { campaignParts } from "../campaign/campaign-parts.ts";
 import { quizView } from "../campaign/quiz-view.ts";
@@ -5,42 +6,62 @@ import { runningCampaign, withSlots } from "../campaign/running-campaign.ts";
 import type { CampaignSlots } from "../campaign/slots.ts";
 import { dayOfTip, numberedTip, tipsInOrder } from "../campaign/tip-order.ts";
 import { vietnamDay } from "../campaign/vietnam-day.ts";
+import type { ChannelName } from "../channels/port.ts";
 import type { Bundle } from "../content/bundle.ts";
-import { parsePlaces } from "../directory/place-data.ts";
+import { type PlaceData, parsePlaces } from "../directory/place-data.ts";
 import { createPlaces, type Places } from "../directory/places.ts";
 import { createDirectory, type Directory } from "../directory/services.ts";
+import { listServices, NO_TEAM_SERVICES, type TeamServices } from "../directory/team-services.ts";
+import { createUnits } from "../directory/units.ts";
 import { type CampaignPart, LANGS, type ListName, type Localized, NEEDS } from "../flow/ids.ts";
 import type { Part } from "../flow/screen.ts";
 import type { World } from "../flow/world.ts";
 import { createGuides } from "../guide/guides.ts";
+import { createReceivers, type NameReceivers } from "../guide/receivers.ts";
 import type { Say } from "../language/texts.ts";
+import { readModel } from "../safety/model.ts";
 import { createScreen } from "../safety/screen.ts";
 
 export interface WorldSources {
   readonly bundle: Bundle;
   readonly say: Say;
   readonly slots: CampaignSlots;
+  /** What the team entered and checked; null: the shipped entries alone. */
+  readonly services: TeamServices | null;
   /** Where the operator works: whose campaign is shown to people who have not said where they are. */
   readonly home: string | undefined;
   random(): number;
 }
 
+/** What a turn knows of the chat it belongs to. */
+export type Here = Pick<World, "digest"> & { readonly channel: ChannelName };
+
+/** The chat of nobody, for dialogues and proofs: its digests need no key. */
+export function nobodyOn(channel: ChannelName): Here {
+  const digest = (words: string) => createHash("sha256").update(words).digest("base64url").slice(0, 32);
+  return { channel, digest };
+}
+
 /** Makes the world of each turn from the content. Places are read when the first one is asked for. */
 export interface Worlds {
-  at(now: number): World;
+  /** `here` is nobody's terminal where it is left out. */
+  at(now: number, here?: Here): World;
   readonly screen: World["screen"];
   provinceOf(place: string): string | undefined;
 }
 
-export function createWorlds({ bundle, say, slots, home, random }: WorldSources): Worlds {
-  const screen = bundle.signals === null ? () => null : createScreen(bundle.signals);
+export function createWorlds({ bundle, say, slots, services, home, random }: WorldSources): Worlds {
+  const screen = screenOf(bundle);
   const campaigns = withSlots(bundle.campaigns, slots);
-  const guides = createGuides(bundle.guides, bundle.statements);
-  const directory = directoryOf(bundle);
+  const placeData = lazy(() => parsePlaces(bundle.places));
+  const guides = createGuides(bundle.guides, bundle.statements, receiversOf(bundle, placeData));
+  const directory = directoryOf(bundle, services ?? NO_TEAM_SERVICES);
+  const forms = new Map(bundle.forms.map((form) => [form.form, form]));
   const quizzes = new Map(bundle.quizzes.map((quiz) => [quiz.quiz, quizView(quiz)]));
-  const places = lazy(() => (bundle.places.provinces === null ? NO_PLACES : createPlaces(parsePlaces(bundle.places))));
+  const places = lazy(() => (bundle.places.provinces === null ? NO_PLACES : createPlaces(placeData())));
   const lists = new Map<ListName, ReturnType<World["list"]>>();
-  const list = (name: ListName) => {
+  const list = (name: ListName, of?: string) => {
+    if (name === "report-guides" && of !== undefined) return guides.list("report", of);
     const known = lists.get(name) ?? listOf(name, bundle, campaigns, guides, say);
     lists.set(name, known);
     return known;
@@ -52,11 +73,12 @@ export function createWorlds({ bundle, say, slots, home, random }: WorldSources)
     text: say,
     screen,
     places: {
-      resolve: (text: string) => places().resolve(text),
+      resolve: (text: string, among?: readonly string[]) => places().resolve(text, among),
       nearest: (latitude: number, longitude: number) => places().nearest(latitude, longitude),
       name: (code: string) => places().name(code),
     },
     list,
+    form: (id: string) => forms.get(id),
     quiz: (id: string) => quizzes.get(id),
     statement: guides.statement,
     guide: guides.section,
@@ -65,16 +87,26 @@ export function createWorlds({ bundle, say, slots, home, random }: WorldSources)
   return {
     screen,
     provinceOf,
-    at: (now) => ({
+    at: (now, here = NOBODY) => ({
       ...always,
+      ...here,
       now,
       services: ({ place, ...query }) =>
-        directory.find({ ...query, provinceCode: place === undefined ? undefined : provinceOf(place) }, now),
+        directory.find({ ...query, ...(place === undefined ? NOWHERE : placed(place, provinceOf)) }, now),
       tip: (pick, topic) => tipAt(bundle, pick, topic, now, random),
       campaign: (id, part, place = home) =>
         campaignAt({ campaigns, bundle, id, part, day: vietnamDay(now), province: place && provinceOf(place) }),
     }),
   };
+}
+
+const NOBODY = nobodyOn("terminal");
+
+/** Folders that hold flows and texts only have no safety screen. */
+function screenOf(bundle: Bundle): World["screen"] {
+  const { signals, lexicon } = bundle;
+  if (signals === null || lexicon === null) return () => null;
+  return createScreen(() => ({ signals, lexicon, model: readModel(bundle.model) }));
 }
 
 /** For folders that hold flows and texts only. */
@@ -85,9 +117,24 @@ const NO_PLACES: Places = {
   provinceOf: () => undefined,
 };
 
-function directoryOf({ services, needMap, serviceWords }: Bundle): Pick<Directory, "find"> {
+function directoryOf(bundle: Bundle, team: TeamServices): Pick<Directory, "find"> {
+  const { services, needMap, serviceWords, doNotUse } = bundle;
   if (needMap === null || serviceWords === null) return { find: () => [] };
-  return createDirectory(services, needMap, serviceWords);
+  return createDirectory(listServices(services, team, doNotUse), needMap, serviceWords);
+}
+
+const NOWHERE = { provinceCode: undefined } as const;
+
+function placed(place: string, provinceOf: Worlds["provinceOf"]) {
+  const provinceCode = provinceOf(place);
+  return place === provinceCode ? { provinceCode } : { provinceCode, communeCode: place };
+}
+
+/** Places are read when the first one is named. */
+function receiversOf({ receivers, places }: Bundle, placeData: () => PlaceData): NameReceivers {
+  if (receivers === null || places.provinces === null) return (text) => text;
+  const units = lazy(() => createUnits(placeData()));
+  return createReceivers(receivers, (code) => units()(code));
 }
 
 function lazy<T>(make: () => T): () => T {
@@ -148,6 +195,8 @@ function listOf(
         .filter((campaign) => campaign.theme !== undefined)
         .sort((a, b) => b.year - a.year)
         .map(({ campaign, title }) => ({ id: campaign, label: title }));
+    case "forms":
+      return byOrder(bundle.forms).map(({ form, name }) => ({ id: form, label: name }));
     case "report-guides":
       return guides.list("report");
     case "safety-guides":

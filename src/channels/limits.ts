@@ -7,6 +7,7 @@ const ZALO = {
   textLength: 2_000,
   choices: { kind: "numbers", max: 99 },
   media: true,
+  files: false,
   standingExits: false,
   canClear: false,
   tapToCall: false,
@@ -16,8 +17,8 @@ const ZALO = {
 
 /**
  * What each network can do. Telegram: Bot API, 4,096 units, callback data 64 bytes, 30 messages a second for a bot.
- * Zalo Bot: no buttons, 2,000 units. Zalo OA: 2,000 units, consultation messages within 7 days; buttons stay off
- * until the operator has tried them. Web and terminal are ours.
+ * Zalo Bot: no buttons, 2,000 units, no files. Zalo OA: 2,000 units, consultation messages within 7 days; buttons and
+ * files stay off until the operator has tried them. Web and terminal are ours.
  */
 const LIMITS: { readonly [C in ChannelName]: ChannelLimits } = {
   terminal: {
@@ -25,6 +26,7 @@ const LIMITS: { readonly [C in ChannelName]: ChannelLimits } = {
     textLength: 4_000,
     choices: { kind: "numbers", max: 99 },
     media: false,
+    files: false,
     standingExits: false,
     canClear: true,
     tapToCall: false,
@@ -37,6 +39,7 @@ const LIMITS: { readonly [C in ChannelName]: ChannelLimits } = {
     textLength: 4_000,
     choices: { kind: "buttons", max: 30, labelLength: 60 },
     media: true,
+    files: true,
     standingExits: true,
     canClear: true,
     tapToCall: true,
@@ -49,6 +52,7 @@ const LIMITS: { readonly [C in ChannelName]: ChannelLimits } = {
     textLength: 4_096,
     choices: { kind: "buttons", max: 30, labelLength: 60 },
     media: true,
+    files: true,
     standingExits: false,
     canClear: true,
     tapToCall: false,

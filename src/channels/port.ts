@@ -15,6 +15,8 @@ export interface ChannelLimits {
     | { readonly kind: "numbers"; readonly max: number };
   /** Whether pictures and recordings can be sent. */
   readonly media: boolean;
+  /** Whether a draft can be handed over as a file; without, its words are shown. */
+  readonly files: boolean;
   /** Whether the channel shows standing exits (menu, help) itself; if not, they are written as a line of text. */
   readonly standingExits: boolean;
   /** Whether earlier messages can be removed from the person's screen. */
@@ -53,6 +55,10 @@ export interface OutMessage {
   readonly calls: readonly { readonly label: string; readonly tel: string }[];
   readonly links: readonly { readonly label: string; readonly url: string }[];
   readonly media?: { readonly kind: "image" | "voice"; readonly file: string };
+  /** Drafts to fetch by `id` while memory holds them. */
+  readonly files?: readonly { readonly id: string; readonly name: string; readonly label: string }[];
+  /** Memory holds words that take the place of `text` when the message is delivered. */
+  readonly held?: string;
   readonly expects: "choice" | "text" | "number" | "place" | "nothing";
   readonly clear: boolean;
 }

@@ -1,3 +1,4 @@
+import { FORMATS } from "../draft/draft.ts";
 import type { Lang } from "../flow/ids.ts";
 import { choiceToken } from "../flow/input.ts";
 import type { Part, Screen, ServiceCard, TextRef } from "../flow/screen.ts";
@@ -10,6 +11,8 @@ interface Bubble {
   readonly calls: OutMessage["calls"];
   readonly links: OutMessage["links"];
   readonly media?: NonNullable<OutMessage["media"]>;
+  readonly files?: NonNullable<OutMessage["files"]>;
+  readonly held?: string;
 }
 
 /**
@@ -25,7 +28,7 @@ export function render(screen: Screen, lang: Lang, limits: ChannelLimits, say: S
   }));
   const numbered = limits.choices.kind === "numbers" || choices.length > limits.choices.max;
   const tail = [numbered ? numberedLines(choices, text) : "", exitsLine(screen, limits, text)].filter(Boolean);
-  const parts = screen.parts.map((part) => bubble(part, limits, text));
+  const parts = screen.parts.map((part) => bubble(part, lang, limits, text));
   const bubbles = limits.choices.kind === "numbers" ? joined(parts, tail) : separate(parts, tail);
   const messages = bubbles.flatMap((b) => fitWithin(b, limits.textLength));
   const all = messages.length === 0 ? [{ text: "", calls: [], links: [] }] : messages;
@@ -56,7 +59,7 @@ function exitsLine(screen: Screen, limits: ChannelLimits, text: (ref: TextRef) =
   return screen.exits.length === 0 || limits.standingExits ? "" : text({ key: "engine.exits_line" });
 }
 
-function bubble(part: Part, limits: ChannelLimits, text: (ref: TextRef) => string): Bubble {
+function bubble(part: Part, lang: Lang, limits: ChannelLimits, text: (ref: TextRef) => string): Bubble {
   switch (part.kind) {
     case "text":
       return { text: text(part.text), calls: [], links: [] };
@@ -66,16 +69,32 @@ function bubble(part: Part, limits: ChannelLimits, text: (ref: TextRef) => strin
       return { text: [text(part.text), source].filter(Boolean).join("\n\n"), calls: [], links: [] };
     }
     case "service":
-      return serviceBubble(part.service, limits, text);
+      return serviceBubble(part.service, limits, text, foreignTo(part.service, lang));
     case "media":
       return limits.media
         ? { text: text(part.alt), calls: [], links: [], media: { kind: part.media, file: part.file } }
         : { text: text(part.alt), calls: [], links: [] };
+    case "private":
+      return { text: text(part.gone), calls: [], links: [], ...(part.held !== undefined && { held: part.held }) };
+    case "draft":
+      return {
+        text: text(limits.files ? part.ready : part.plain),
+        calls: [],
+        links: [],
+        ...(part.held !== undefined && { files: filesOf(part.held, text) }),
+      };
     case "link":
       return limits.choices.kind === "buttons"
         ? { text: text(part.text), calls: [], links: [{ label: hostOf(part.url), url: part.url }] }
         : { text: `${text(part.text)}\n${part.url}`, calls: [], links: [] };
   }
+}
+
+/** Names that tell nothing in a list of downloads. */
+function filesOf(id: string, text: (ref: TextRef) => string): NonNullable<OutMessage["files"]> {
+  return FORMATS.map((format) => {
+    return { id, name: `don.${format}`, label: text({ key: `engine.file_${format}` }) };
+  });
 }
 
 function hostOf(url: string): string {
@@ -84,19 +103,36 @@ function hostOf(url: string): string {
 
 function phoneLine(phone: ServiceCard["phones"][number], text: (ref: TextRef) => string): string {
   const cost = text({ key: `engine.cost_${phone.cost}` });
-  const open = text({ key: `engine.open_${phone.open}` });
+  const open =
+    phone.opens === undefined
+      ? text({ key: `engine.open_${phone.open}` })
+      : text({ key: "engine.closed_until", params: { time: phone.opens } });
   const hours = phone.hours === undefined ? "" : text(phone.hours);
   return [phone.number, cost, open, hours].filter(Boolean).join(" · ");
 }
 
-function serviceBubble(service: ServiceCard, limits: ChannelLimits, text: (ref: TextRef) => string): Bubble {
+/** Key of what to say when nobody there speaks the reader's language. */
+function foreignTo({ languages }: ServiceCard, lang: Lang): string | undefined {
+  if (languages === undefined || languages.includes(lang)) return undefined;
+  return languages.includes("vi") ? "engine.speaks_vi" : "engine.speaks_other";
+}
+
+function serviceBubble(
+  service: ServiceCard,
+  limits: ChannelLimits,
+  text: (ref: TextRef) => string,
+  foreign: string | undefined,
+): Bubble {
   const buttons = limits.choices.kind === "buttons";
+  const { address, lapsed = false, unchecked } = service;
   const lines = [
     text(service.name),
     ...service.phones.map((phone) => phoneLine(phone, text)),
+    address === undefined ? "" : text({ key: "engine.address", params: { address } }),
     service.note === null ? "" : text(service.note),
     service.recorded ? text({ key: "engine.recorded" }) : "",
-    service.unchecked ? text({ key: "engine.unchecked" }) : "",
+    foreign === undefined ? "" : text({ key: foreign }),
+    lapsed ? text({ key: "engine.lapsed" }) : unchecked ? text({ key: "engine.unchecked" }) : "",
     service.url !== null && !buttons ? service.url : "",
   ];
   const calls = limits.tapToCall
@@ -106,10 +142,18 @@ function serviceBubble(service: ServiceCard, limits: ChannelLimits, text: (ref: 
   return { text: lines.filter(Boolean).join("\n"), calls, links };
 }
 
+/** Whether a bubble is more than its words: others cannot be joined to it. */
+function standsAlone({ media, files, held }: Bubble): boolean {
+  return media !== undefined || files !== undefined || held !== undefined;
+}
+
 /** One bubble per part; the tail goes to the last. */
 function separate(parts: readonly Bubble[], tail: readonly string[]): Bubble[] {
   if (tail.length === 0) return [...parts];
-  const last = parts.at(-1) ?? { text: "", calls: [], links: [] };
+  const last = parts.at(-1);
+  if (last === undefined || last.held !== undefined) {
+    return [...parts, { text: tail.join("\n\n"), calls: [], links: [] }];
+  }
   return [...parts.slice(0, -1), { ...last, text: [last.text, ...tail].filter(Boolean).join("\n\n") }];
 }
 
@@ -122,7 +166,7 @@ function joined(parts: readonly Bubble[], tail: readonly string[]): Bubble[] {
     texts = [];
   };
   for (const part of parts) {
-    if (part.media === undefined) texts.push(part.text);
+    if (!standsAlone(part)) texts.push(part.text);
     else {
       close();
       bubbles.push(part);

@@ -1,9 +1,14 @@
 import { join } from "node:path";
 import { Bot } from "../bot/bot.ts";
+import { Drafts } from "../bot/drafts.ts";
 import { createWorlds, type Worlds } from "../bot/world.ts";
 import type { CampaignSlots } from "../campaign/slots.ts";
 import type { Bundle } from "../content/bundle.ts";
 import { loadContent } from "../content/snapshot.ts";
+import { parsePlaces } from "../directory/place-data.ts";
+import type { TeamServices } from "../directory/team-services.ts";
+import { createUnits, type Units } from "../directory/units.ts";
+import { createLetters, type WriteLetter } from "../draft/letters.ts";
 import { linkProgram, type Program } from "../flow/program.ts";
 import { createTexts, type Say, type Standing } from "../language/texts.ts";
 import type { CitizenStore } from "../stores/citizen-store.ts";
@@ -28,12 +33,18 @@ export interface App {
 export interface AppSettings {
   readonly profile: Profile | null;
   readonly slots: CampaignSlots;
+  /** The team's part of the directory; absent or null: the shipped entries alone. */
+  readonly services?: TeamServices | null;
   random(): number;
 }
 
 /** What the team has set; nothing set is a trial. */
-export async function readTeam(team: TeamStore): Promise<{ profile: Profile | null; slots: CampaignSlots }> {
-  return { profile: await team.read("profile"), slots: (await team.read("campaigns")) ?? {} };
+export async function readTeam(team: TeamStore): Promise<Omit<AppSettings, "random">> {
+  return {
+    profile: await team.read("profile"),
+    slots: (await team.read("campaigns")) ?? {},
+    services: await team.read("services"),
+  };
 }
 
 /** Loads the content from `root`. Rejects with `AppError` content_invalid naming the first finding. */
@@ -42,7 +53,7 @@ export async function openApp(settings: AppSettings, root = ROOT): Promise<App> 
   return assembleApp(bundle, settings);
 }
 
-export function assembleApp(bundle: Bundle, { profile, slots, random }: AppSettings): App {
+export function assembleApp(bundle: Bundle, { profile, slots, services, random }: AppSettings): App {
   const unset = { vi: bundle.texts.vi, en: bundle.texts.en };
   const trial = (key: string) => ({ vi: unset.vi.get(key) ?? "", en: unset.en.get(key) ?? "" });
   const standing: Standing = {
@@ -51,13 +62,23 @@ export function assembleApp(bundle: Bundle, { profile, slots, random }: AppSetti
   };
   const program = linkProgram(bundle.program, bundle.flows.values());
   const say = createTexts(bundle.texts, standing);
-  const worlds = createWorlds({ bundle, say, slots, home: profile?.place, random });
+  const worlds = createWorlds({ bundle, say, slots, services: services ?? null, home: profile?.place, random });
   return { bundle, program, say, worlds, standing };
+}
+
+/** Letters of this content; the places are read when the first one is written. */
+function lettersOf({ forms, letterhead, places }: Bundle): WriteLetter {
+  let units: Units | undefined;
+  const unitsOf: Units = (code) => {
+    units ??= places.provinces === null ? () => undefined : createUnits(parsePlaces(places));
+    return units(code);
+  };
+  return createLetters({ forms, letterhead, units: unitsOf });
 }
 
 /** The bot of this content on a store. `now` gives milliseconds since 1970. */
 export function createBot(
-  { program, say, worlds }: App,
+  { bundle, program, say, worlds }: App,
   store: CitizenStore,
   keyring: Keyring,
   now: () => number,
@@ -66,8 +87,9 @@ export function createBot(
     program,
     say,
     store,
+    drafts: new Drafts(lettersOf(bundle)),
     keyOf: (channel, chat) => keyring.citizenKey(channel, chat),
-    worldAt: worlds.at,
+    worldAt: (at, key, channel) => worlds.at(at, { channel, digest: (words) => keyring.safeWordDigest(key, words) }),
     now,
     provinceOf: worlds.provinceOf,
   });

@@ -43,7 +43,7 @@ export async function chat(config: Config, options: ChatOptions): Promise<void> 
     if (options.json) await runJsonLines((text) => send({ kind: "text", text }), process.stdin, process.stdout);
     else
       await runInteractive(
-        talkWith(bot, send, (after) => store.pending(key, after)),
+        talkWith(bot, send, (after) => bot.pending(CHANNEL, CHAT, after)),
         process.stdin,
         process.stdout,
       );

@@ -37,7 +37,7 @@ export async function start(config: Config): Promise<void> {
   await stopSignal();
   stopCare();
   await web.close();
-  await bot.idle();
+  await bot.close();
   await store.close();
   await team.close();
   await folder.close();
@@ -54,10 +54,12 @@ function openWeb(config: Config, log: Logger, { app, bot, store, keyring }: Part
   const key = (chat: string) => keyring.citizenKey("web", chat);
   return createWebServer({
     handle: (inbound) => bot.turn(inbound),
-    pending: (chat, after) => store.pending(key(chat), after),
+    pending: (chat, after) => bot.pending("web", chat, after),
     delivered: (chat, seq) => store.delivered(key(chat), seq),
+    draft: (chat, id, format) => bot.file("web", chat, id, format),
     forget: (chat) => bot.forget("web", chat),
-    alwaysHeard: (input) => alwaysHeard(app.program, app.worlds.screen, input),
+    alwaysHeard: (input, chat) =>
+      alwaysHeard(app.program, app.worlds.screen, input) || bot.isSafeWord("web", chat, input),
     texts: (lang) => namespace(app, lang, "web"),
     urgentCalls: (lang) => urgentCalls(app, lang),
     operator: { name: app.standing.operator, hours: app.standing.operator_hours },

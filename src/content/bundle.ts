@@ -3,12 +3,16 @@ import type { Campaign, Month } from "../campaign/campaign.ts";
 import type { Quiz } from "../campaign/quiz.ts";
 import type { TipTopic } from "../campaign/tip.ts";
 import type { HoursWords } from "../directory/hours.ts";
+import type { Lead } from "../directory/leads.ts";
 import type { ProvincesFile } from "../directory/place-data.ts";
 import type { DoNotUse, NeedMap, Service } from "../directory/service.ts";
+import type { Form, Letterhead } from "../draft/form.ts";
 import type { Lang } from "../flow/ids.ts";
 import type { Flow, ProgramFile } from "../flow/schema.ts";
 import type { Guide } from "../guide/guide.ts";
+import type { Receivers } from "../guide/receivers.ts";
 import type { Statement } from "../guide/statement.ts";
+import type { Lexicon } from "../safety/lexicon.ts";
 import type { Signals } from "../safety/signals.ts";
 import type { Wording } from "./wording.ts";
 
@@ -24,11 +28,19 @@ export interface Bundle {
   readonly month: Month | null;
   readonly statements: readonly Statement[];
   readonly guides: readonly Guide[];
+  readonly receivers: Receivers | null;
+  readonly forms: readonly Form[];
+  readonly letterhead: Letterhead | null;
   readonly services: readonly Service[];
   readonly needMap: z.infer<typeof NeedMap> | null;
   readonly doNotUse: z.infer<typeof DoNotUse>["numbers"];
   readonly serviceWords: HoursWords | null;
+  /** Where the team asks for services that are missing. */
+  readonly leads: readonly Lead[];
   readonly signals: Signals | null;
+  readonly lexicon: Lexicon | null;
+  /** The text of `content/safety/model.json`; empty when there is none. */
+  readonly model: string;
   readonly places: PlaceFiles;
   readonly wording: Wording;
   /** File names in `content/media/`. */

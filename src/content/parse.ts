@@ -3,13 +3,18 @@ import { Campaign, Month } from "../campaign/campaign.ts";
 import { Quiz } from "../campaign/quiz.ts";
 import { TipTopic } from "../campaign/tip.ts";
 import { HoursWords } from "../directory/hours.ts";
+import { LeadFile } from "../directory/leads.ts";
 import { ProvincesFile } from "../directory/place-data.ts";
 import { DoNotUse, NeedMap, ServiceFile } from "../directory/service.ts";
+import { Form, Letterhead } from "../draft/form.ts";
 import type { Finding } from "../flow/checks/finding.ts";
 import { LANGS, type Lang } from "../flow/ids.ts";
 import { Flow, ProgramFile } from "../flow/schema.ts";
 import { Guide } from "../guide/guide.ts";
+import { Receivers } from "../guide/receivers.ts";
 import { StatementFile } from "../guide/statement.ts";
+import { Lexicon } from "../safety/lexicon.ts";
+import { isModel } from "../safety/model.ts";
 import { Signals } from "../safety/signals.ts";
 import type { Bundle, Locate, YamlPath } from "./bundle.ts";
 import type { SourceFiles } from "./files.ts";
@@ -45,6 +50,7 @@ function readContent(reader: Reader): Omit<Bundle, "program" | "flows" | "texts"
   const needMap = reader.one("content/services/needs.yaml", NeedMap, "needs");
   const doNotUse = reader.one("content/services/do-not-use.yaml", DoNotUse, "do-not-use");
   const serviceWords = reader.one("content/services/words.yaml", HoursWords, "service-words");
+  const leads = reader.one("content/services/leads.yaml", LeadFile, "leads");
   const serviceFiles = reader.all(/^content\/services\/[^/]+\.yaml$/, ServiceFile, null, (file) =>
     file.services.map((service, i) => [`service:${service.id}`, ["services", i]]),
   );
@@ -56,13 +62,19 @@ function readContent(reader: Reader): Omit<Bundle, "program" | "flows" | "texts"
     needMap,
     doNotUse: doNotUse?.numbers ?? [],
     serviceWords,
+    leads: leads?.leads ?? [],
     services: serviceFiles.flatMap((file) => file.services),
     statements: statementFiles.flatMap((file) => file.statements),
     quizzes: reader.all(/^content\/quizzes\/[^/]+\.yaml$/, Quiz, (quiz) => `quiz:${quiz.quiz}`),
     tips: reader.all(/^content\/tips\/[^/]+\.yaml$/, TipTopic, (topic) => `topic:${topic.topic}`),
     campaigns: reader.all(/^content\/campaigns\/[^/]+\.yaml$/, Campaign, (it) => `campaign:${it.campaign}`),
+    receivers: reader.one("content/guides/receivers.yaml", Receivers, "receivers"),
     guides: reader.all(/^content\/guides\/.+\.yaml$/, Guide, (guide) => `guide:${guide.guide}`),
+    letterhead: reader.one("content/forms/letterhead.yaml", Letterhead, "letterhead"),
+    forms: reader.all(/^content\/forms\/[^/]+\.yaml$/, Form, (form) => `form:${form.form}`),
     signals: reader.one("content/safety/signals.yaml", Signals, "signals"),
+    lexicon: reader.one("content/safety/lexicon.yaml", Lexicon, "lexicon"),
+    model: readModelText(reader),
     places: {
       provinces: reader.one("content/places/provinces.yaml", ProvincesFile, "provinces"),
       communes: reader.text("content/places/communes.csv"),
@@ -71,6 +83,17 @@ function readContent(reader: Reader): Omit<Bundle, "program" | "flows" | "texts"
     wording: readWording(reader),
     media: new Set(reader.take(/^content\/media\//).map((path) => path.slice("content/media/".length))),
   };
+}
+
+/** The weights stay text: they are needed with the first free text only. */
+function readModelText(reader: Reader): string {
+  const file = "content/safety/model.json";
+  const text = reader.text(file);
+  if (text === "" || isModel(text)) return text;
+  const fix = "run `npm run learn`";
+  const message = "is not a model of this program";
+  reader.findings.push({ code: "schema-invalid", severity: "error", file, message, fix });
+  return "";
 }
 
 function readWording(reader: Reader): Bundle["wording"] {

@@ -37,6 +37,8 @@ const LOOKS = {
   quiz: SHOWS,
   tip: SHOWS,
   campaign: SHOWS,
+  form: ASKS,
+  "safe-word": ASKS,
   media: SHOWS,
   link: SHOWS,
   branch: DECIDES,

@@ -1,3 +1,4 @@
+import { withoutAnswers } from "./answers.ts";
 import { dropLapsed } from "./expiry.ts";
 import type { Input } from "./input.ts";
 import { listen } from "./listen.ts";
@@ -30,7 +31,7 @@ export function advance(program: Program, state: State | null, input: Input, wor
   }
   const screen = turn.screen();
   if (screen !== undefined) turn.effects.push({ kind: "send", screen });
-  return { state: { session: sessionOf(turn, known.session, input), heard: turn.heard }, effects: turn.effects };
+  return { state: { session: sessionOf(turn, known.session, input), heard: heardAfter(turn) }, effects: turn.effects };
 }
 
 /** Puts a person who is known already at the start of a flow, as if a link had brought them there. */
@@ -41,9 +42,15 @@ export function begin(program: Program, flow: string, me: Session["me"], world: 
   const screen = turn.screen();
   if (screen !== undefined) turn.effects.push({ kind: "send", screen });
   return {
-    state: { session: sessionOf(turn, { ...met.session, met: true }, { kind: "start" }), heard: turn.heard },
+    state: { session: sessionOf(turn, { ...met.session, met: true }, { kind: "start" }), heard: heardAfter(turn) },
     effects: turn.effects,
   };
+}
+
+/** Answers of a form go as soon as nobody stands in one any more. */
+function heardAfter({ frames, heard, program }: Turn): State["heard"] {
+  const filling = frames.some(({ flow, node }) => program.flows.get(flow)?.nodes.get(node)?.kind === "form");
+  return filling ? heard : withoutAnswers(heard);
 }
 
 function sessionOf(turn: Turn, before: Session, input: Input): Session {

@@ -2,6 +2,9 @@ import type { Program } from "./program.ts";
 import type { Session, State } from "./session.ts";
 import type { Turn } from "./turn.ts";
 
+/** Words a person typed are remembered no longer than this after their last input. */
+export const HEARD_MS = 15 * 60_000;
+
 /**
  * Gives up places whose time is over. A flow that keeps nothing goes with everything begun inside it and is never
  * resumed; an ordinary one only when it is the innermost. True when anything was given up.
@@ -16,7 +19,7 @@ export function dropLapsed(turn: Turn, lastInput: number): boolean {
   const first = lapsed.findIndex((flow) => flow?.keepsNothing);
   if (first >= 0) turn.frames.length = first;
   while (turn.frames.length > 0 && lapsed[turn.frames.length - 1] !== undefined) turn.frames.pop();
-  if (turn.frames.length < before) turn.heard = {};
+  if (turn.frames.length < before || idle > HEARD_MS) turn.heard = {};
   return turn.frames.length < before;
 }
 

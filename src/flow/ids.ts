@@ -33,11 +33,16 @@ export const TextKey = z.string().regex(/^[a-z0-9-]+(?:\.[a-z0-9_-]+)+$/, "write
 
 /**
  * A variable. `name` lives in the frame of the flow that set it; `me.name` is kept with the citizen and
- * must be one of `ME_VARS`.
+ * must be one of `ME_VARS`; `here.name` is one of `HERE_VARS` and can only be read.
  */
-export const VarName = z.string().regex(/^(?:me\.)?[a-z][a-z0-9_]*$/, "write a variable as name or me.name");
+export const VarName = z
+  .string()
+  .regex(/^(?:me\.|here\.)?[a-z][a-z0-9_]*$/, "write a variable as name, me.name or here.name");
 /** Everything the product may keep about a citizen. Nothing else can be stored, whatever a flow says. */
-export const ME_VARS = ["lang", "place", "keep", "pledged", "tip_number"] as const;
+export const ME_VARS = ["lang", "place", "keep", "pledged", "tip_number", "safe_word", "left"] as const;
+
+/** What a flow may read about where the person writes: `here.channel` is the name of the network. */
+export const HERE_VARS = ["channel"] as const;
 
 /** What a person can subscribe to. */
 export const TOPICS = ["tips", "campaign", "quizzes"] as const;
@@ -73,11 +78,24 @@ export const LISTS = [
   "tip-topics",
   "report-guides",
   "safety-guides",
+  "forms",
 ] as const;
 export type ListName = (typeof LISTS)[number];
 
-/** Sections of a guide, in the order they are read. */
-export const GUIDE_SECTIONS = ["now", "who", "keep", "next", "limits"] as const;
+/** Sections of a guide, in the order they are read. A response card has five; a report guide has them all. */
+export const GUIDE_SECTIONS = [
+  "now",
+  "who",
+  "say",
+  "say-for",
+  "keep",
+  "bring",
+  "clock",
+  "silent",
+  "aid",
+  "next",
+  "limits",
+] as const;
 export type GuideSection = (typeof GUIDE_SECTIONS)[number];
 
 /** Parts of a campaign that a flow can show. `theme` and `slogans` depend on the year's theme. */

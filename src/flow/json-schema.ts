@@ -3,7 +3,9 @@ import { Campaign, Month } from "../campaign/campaign.ts";
 import { Quiz } from "../campaign/quiz.ts";
 import { TipTopic } from "../campaign/tip.ts";
 import { DoNotUse, NeedMap, ServiceFile } from "../directory/service.ts";
+import { Form } from "../draft/form.ts";
 import { Guide } from "../guide/guide.ts";
+import { Receivers } from "../guide/receivers.ts";
 import { StatementFile } from "../guide/statement.ts";
 import { Flow, ProgramFile } from "./schema.ts";
 
@@ -25,6 +27,8 @@ const FILES = [
   ["campaign", Campaign],
   ["month", Month],
   ["guide", Guide],
+  ["form", Form],
+  ["receivers", Receivers],
   ["statements", StatementFile],
   ["services", ServiceFile],
   ["needs", NeedMap],

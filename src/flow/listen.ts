@@ -3,9 +3,10 @@ import type { Lang } from "./ids.ts";
 import { EXIT_TOKENS, type Input, parseToken } from "./input.ts";
 import { pressOld } from "./old-press.ts";
 import { commandOf, type Role } from "./program.ts";
+import { isSafeWord } from "./safe-word.ts";
 import type { Next } from "./step.ts";
 import { stepOf } from "./steps.ts";
-import { currentNode, follow, showAgain } from "./travel.ts";
+import { closeHelp, currentNode, follow, showAgain } from "./travel.ts";
 import type { Turn } from "./turn.ts";
 import type { Heard } from "./world.ts";
 
@@ -29,8 +30,7 @@ export function listen(turn: Turn, input: Exclude<Input, { kind: "tick" }>, arri
     case "start":
       return readStart(turn, input.payload, arrival);
     case "unreadable":
-      turn.say({ key: "engine.unreadable" });
-      return showAgain(turn);
+      return cannotRead(turn);
   }
 }
 
@@ -38,7 +38,7 @@ function readText(turn: Turn, text: string, arrival: Arrival): void {
   const folded = foldWords(text);
   const isCommand = text.trimStart().startsWith("/");
   const word = isCommand ? commandOf(folded) : folded;
-  const role = turn.program.words.get(word);
+  const role = turn.program.words.get(word) ?? (isSafeWord(turn.me.safe_word, text, turn.world) ? "exit" : undefined);
   if (role === "help") return calledForHelp(turn, text, arrival);
   if (role !== undefined) return takeRole(turn, role, arrival);
   const lang = turn.program.languages.get(word);
@@ -47,9 +47,10 @@ function readText(turn: Turn, text: string, arrival: Arrival): void {
   if (!arrival.displaced && take(turn, choose(turn, input))) return;
   if (lang !== undefined) return speak(turn, lang, arrival);
   const heard = turn.world.screen(text);
-  if (heard !== null) return takeToHelp(turn, heard);
-  if (!arrival.displaced && take(turn, answer(turn, input))) return;
   const flow = turn.program.keywords.get(folded);
+  // Exactly a flow's own word ("tố cáo", "viết đơn") says what is wanted; only danger comes before it.
+  if (heard !== null && (heard.urgent || flow === undefined)) return takeToHelp(turn, heard);
+  if (!arrival.displaced && take(turn, answer(turn, input))) return;
   if (flow !== undefined) return startFlow(turn, flow, arrival);
   lost(turn, arrival);
 }
@@ -84,9 +85,14 @@ function take(turn: Turn, next: Next | undefined): boolean {
   return true;
 }
 
-/** Nothing fits: never a bare "I don't understand", always the question again and the way to help. */
+/**
+ * Nothing fits: never a bare "I don't understand". Where the flow says what then (help: people who listen), that;
+ * else the question again, with the way to help that every screen has.
+ */
 function lost(turn: Turn, arrival: Arrival): void {
   if (arrival.stranger) return follow(turn, `@${turn.program.start}`);
+  const then = arrival.displaced ? undefined : turn.flow?.flow.lost;
+  if (then !== undefined) return follow(turn, then);
   const node = currentNode(turn);
   if (node === undefined) turn.say({ key: "engine.from_menu" });
   else if (arrival.displaced) turn.say({ key: "engine.ask_again" });
@@ -128,17 +134,43 @@ function takeRole(turn: Turn, role: Role, arrival: Arrival): void {
  */
 function takeToHelp(turn: Turn, heard: Heard): void {
   const node = currentNode(turn);
-  if (node !== undefined && !heard.urgent) {
+  if (node !== undefined && !heard.urgent && isAboutSamePerson(turn, heard)) {
     const next = stepOf(node).heard?.(node, turn, heard.need);
     if (next !== undefined) return follow(turn, next);
   }
-  turn.heard = {};
-  while (turn.flow?.keepsNothing) turn.frames.pop();
+  turn.dropWords();
+  closeHelp(turn);
   const { need, urgent, whom, child } = heard;
   const help = turn.program.flows.get(turn.program.roles.help);
   if (help === undefined) return showAgain(turn);
   turn.push(help.id, help.flow.start, { need, urgent, whom, child });
   follow(turn, urgent ? turn.program.urgent : help.flow.start);
+}
+
+/**
+ * Whether the words are about the person this conversation is about: then they can answer its question. Words that name
+ * nobody ("self") go with anybody; of a child only once it is known to be about one, and then all of them ("mẹ đánh
+ * con" may be the mother or the child). Outside help (how to report) nobody is known, and only one's own deeds do not fit.
+ */
+function isAboutSamePerson(turn: Turn, { whom, child }: Heard): boolean {
+  if (!turn.program.helping.has(turn.top?.flow ?? "")) return whom !== "perpetrator";
+  const about = turn.frames.findLast((frame) => frame.flow === turn.program.roles.help)?.vars;
+  if (child) return about?.["child"] === true;
+  return whom === "self" || whom === about?.["whom"];
+}
+
+/**
+ * A fixed screen on top of wherever the person is, with people who can help and a way back. Never twice on top of
+ * itself.
+ */
+function cannotRead(turn: Turn): void {
+  const fixed = turn.program.flows.get(turn.program.unreadable ?? "");
+  if (fixed === undefined) {
+    turn.say({ key: "engine.unreadable" });
+    return showAgain(turn);
+  }
+  if (turn.top?.flow !== fixed.id) turn.push(fixed.id, fixed.flow.start, {});
+  follow(turn, fixed.flow.start);
 }
 
 function readPress(turn: Turn, token: string, arrival: Arrival): void {
@@ -163,6 +195,7 @@ function readStart(turn: Turn, payload: string | undefined, arrival: Arrival): v
   const flow = payload === undefined ? undefined : turn.program.payloads.get(payload);
   if (flow !== undefined) return startFlow(turn, flow, arrival);
   if (arrival.stranger) return follow(turn, `@${turn.program.start}`);
+  closeHelp(turn);
   while (turn.flow?.keepsNothing) turn.frames.pop();
   showAgain(turn);
 }

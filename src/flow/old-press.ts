@@ -13,12 +13,13 @@ interface Pressed {
 /** Whether a question still offers this choice to anybody: conditions cannot be judged from outside. */
 function stillOffers(node: FlowNode | undefined, choice: string, turn: Turn): boolean {
   if (node?.kind !== "ask") return false;
-  const { choices, more = [], yes_no } = node;
+  const { choices, more = [], unlisted, yes_no } = node;
   const fixed = [...(Array.isArray(choices) ? choices : []), ...more];
   if (fixed.some((offer) => offer.id === choice && offer.when === undefined)) return true;
   if (yes_no !== undefined && (choice === "yes" || choice === "no")) return true;
-  if (choices === undefined || Array.isArray(choices)) return false;
-  return turn.world.list(choices.from).some((entry) => entry.id === choice);
+  const listed = choices === undefined || Array.isArray(choices) ? [] : [choices];
+  const lists = unlisted === undefined ? listed : [...listed, unlisted];
+  return lists.some(({ from }) => turn.world.list(from).some((entry) => entry.id === choice));
 }
 
 /**

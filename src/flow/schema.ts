@@ -7,12 +7,14 @@ import { CampaignNode } from "./nodes/campaign.ts";
 import { CountNode } from "./nodes/count.ts";
 import { EndNode } from "./nodes/end.ts";
 import { ForgetNode } from "./nodes/forget.ts";
+import { FormNode } from "./nodes/form.ts";
 import { GotoNode } from "./nodes/goto.ts";
 import { LinkNode } from "./nodes/link.ts";
 import { MediaNode } from "./nodes/media.ts";
 import { PlaceNode } from "./nodes/place.ts";
 import { QuizNode } from "./nodes/quiz.ts";
 import { ReferralNode } from "./nodes/referral.ts";
+import { SafeWordNode } from "./nodes/safe-word.ts";
 import { SayNode } from "./nodes/say.ts";
 import { ServicesNode } from "./nodes/services.ts";
 import { SetNode } from "./nodes/set.ts";
@@ -47,6 +49,8 @@ export const FlowNode = z.discriminatedUnion("kind", [
   WaitNode,
   SubmitNode,
   ForgetNode,
+  FormNode,
+  SafeWordNode,
   EndNode,
 ]);
 export type FlowNode = z.infer<typeof FlowNode>;
@@ -74,6 +78,8 @@ export const Flow = z.strictObject({
   /** Variables that a caller may hand in. */
   takes: z.array(VarName).default([]),
   triggers: Triggers.prefault({}),
+  /** Where typed words lead that fit nothing here; without it the question is asked again. */
+  lost: Slug.optional(),
   /** Nodes that an edit removed, and where people standing on them go. */
   moved: z.record(Slug, Slug).default({}),
   nodes: z.record(Slug, FlowNode),
@@ -91,6 +97,8 @@ export const ProgramFile = z.strictObject({
   menu: Slug,
   /** `urgent` is the node of the help flow shown when the safety screen hears danger. */
   help: z.strictObject({ flow: Slug, urgent: Slug }),
+  /** What is shown for a picture, a voice message, a sticker; without it one sentence and the question again. */
+  unreadable: Slug.optional(),
   /** Quick exit: safe words lead here. */
   exit: Slug,
   forget: Slug,

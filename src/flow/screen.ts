@@ -1,3 +1,4 @@
+import type { Draft } from "../draft/draft.ts";
 import type { Localized, Value } from "./ids.ts";
 
 /** A text by key (looked up in `locales/`), or one that content carries in both languages. */
@@ -17,12 +18,20 @@ export interface ServiceCard {
     readonly open: "always" | "open" | "closed" | "unknown";
     /** Opening hours as people read them; absent for `always` and `unknown`. */
     readonly hours?: Localized;
+    /** When it opens next, as people say it; only while it is closed. */
+    readonly opens?: Localized;
   }[];
   readonly url: string | null;
+  /** Where to go in person. Never that of a shelter. */
+  readonly address?: string;
   readonly note: Localized | null;
   readonly recorded: boolean;
   /** The operator has not called it yet: say so. */
   readonly unchecked: boolean;
+  /** Nobody has confirmed it for too long: say that instead. */
+  readonly lapsed?: boolean;
+  /** Codes of the languages spoken there (`vi`, `en` …); absent for a page that nobody speaks on. */
+  readonly languages?: readonly string[];
 }
 
 export type Part =
@@ -30,7 +39,18 @@ export type Part =
   | { readonly kind: "fact"; readonly text: Localized; readonly sources: readonly string[] }
   | { readonly kind: "service"; readonly service: ServiceCard }
   | { readonly kind: "media"; readonly media: "image" | "voice"; readonly file: string; readonly alt: TextRef }
-  | { readonly kind: "link"; readonly url: string; readonly text: TextRef };
+  | { readonly kind: "link"; readonly url: string; readonly text: TextRef }
+  /** Words of the person, shown to them. Only memory holds them, under `held`; `gone` is said when it no longer does. */
+  | { readonly kind: "private"; readonly words: string; readonly gone: TextRef; readonly held?: string }
+  /** A letter to hand over: as files with `ready`, or where there are none as private words below `plain`. */
+  | {
+      readonly kind: "draft";
+      readonly draft: Draft;
+      readonly ready: TextRef;
+      readonly plain: TextRef;
+      readonly gone: TextRef;
+      readonly held?: string;
+    };
 
 export interface ScreenChoice {
   readonly id: string;

@@ -31,6 +31,10 @@ export const Session = z.strictObject({
     keep: z.boolean().optional(),
     pledged: z.boolean().optional(),
     tip_number: z.int().optional(),
+    /** Digest of the person's own safe word (`World.digest`); never the word. */
+    safe_word: z.string().max(32).optional(),
+    /** Quick exit has said once how a chat is deleted. */
+    left: z.boolean().optional(),
   }),
   topics: z.array(z.enum(TOPICS)),
   /** Innermost last. Empty: at rest. */

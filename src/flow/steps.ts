@@ -5,12 +5,14 @@ import { campaign } from "./nodes/campaign.ts";
 import { count } from "./nodes/count.ts";
 import { end } from "./nodes/end.ts";
 import { forget } from "./nodes/forget.ts";
+import { form } from "./nodes/form.ts";
 import { goto } from "./nodes/goto.ts";
 import { link } from "./nodes/link.ts";
 import { media } from "./nodes/media.ts";
 import { place } from "./nodes/place.ts";
 import { quiz } from "./nodes/quiz.ts";
 import { referral } from "./nodes/referral.ts";
+import { safeWord } from "./nodes/safe-word.ts";
 import { say } from "./nodes/say.ts";
 import { services } from "./nodes/services.ts";
 import { set } from "./nodes/set.ts";
@@ -33,12 +35,14 @@ const steps: { readonly [K in NodeKind]: Step<Extract<FlowNode, { kind: K }>> } 
   count,
   end,
   forget,
+  form,
   goto,
   link,
   media,
   place,
   quiz,
   referral,
+  "safe-word": safeWord,
   say,
   services,
   set,

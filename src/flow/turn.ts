@@ -1,3 +1,4 @@
+import { onlyAnswers } from "./answers.ts";
 import type { Condition } from "./condition.ts";
 import { holds } from "./condition.ts";
 import { type Lang, TOPICS, type Value, type Vars } from "./ids.ts";
@@ -77,10 +78,12 @@ export class Turn {
     const vars: Record<string, Value> = { ...this.top?.vars };
     for (const [name, value] of Object.entries(this.me)) if (value !== undefined) vars[`me.${name}`] = value;
     for (const topic of TOPICS) vars[`me.topic_${topic}`] = this.topics.includes(topic);
+    vars["here.channel"] = this.world.channel;
     return vars;
   }
 
   read(name: string): Value | undefined {
+    if (name === "here.channel") return this.world.channel;
     if (name.startsWith("me.")) return Object.entries(this.me).find(([key]) => key === name.slice(3))?.[1];
     return this.top?.vars[name];
   }
@@ -169,6 +172,11 @@ export class Turn {
 
   hear(name: string, words: string): void {
     this.heard = { ...this.heard, [name]: words };
+  }
+
+  /** Drops typed words; the answers of a form that is still being filled in stay. */
+  dropWords(): void {
+    this.heard = onlyAnswers(this.heard);
   }
 
   #change(edit: (frame: Frame) => Frame): void {

@@ -1,3 +1,4 @@
+import type { Form } from "../draft/form.ts";
 import type { CampaignPart, Lang, ListName, Localized, Need } from "./ids.ts";
 import type { Part, ServiceCard, TextRef } from "./screen.ts";
 
@@ -31,6 +32,10 @@ export interface QuestionView {
 export interface World {
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** The network the person writes on; flows read it as `here.channel`. */
+  readonly channel: string;
+  /** Keyed digest of words, at most 32 characters: the same for the same person and words, and never turned back. */
+  digest(words: string): string;
   /** In [0, 1). */
   random(): number;
   /** A text in one language; used only to compare typed words with labels. */
@@ -38,7 +43,8 @@ export interface World {
   /** The safety screen; null: nothing heard. */
   screen(text: string): Heard | null;
   readonly places: {
-    resolve(text: string): PlaceAnswer;
+    /** `among`: the codes a name before could mean, which a province narrows. */
+    resolve(text: string, among?: readonly string[]): PlaceAnswer;
     nearest(latitude: number, longitude: number): PlaceAnswer;
     name(code: string): Localized | undefined;
   };
@@ -49,14 +55,18 @@ export interface World {
     readonly child: boolean;
     readonly lang: Lang;
   }): readonly ServiceCard[];
-  list(name: ListName): readonly { readonly id: string; readonly label: Localized }[];
+  /** `of`: only the entries of this group. */
+  list(name: ListName, of?: string): readonly { readonly id: string; readonly label: Localized }[];
+  /** A letter that can be drafted. */
+  form(id: string): Form | undefined;
   quiz(id: string): { readonly title: Localized; readonly questions: readonly QuestionView[] } | undefined;
   tip(
     pick: "today" | "random" | number,
     topic: string | undefined,
   ): { readonly text: Localized; readonly source: string } | undefined;
   statement(id: string): Part | undefined;
-  guide(id: string, section: string): Part | undefined;
+  /** A section of a guide; it names the authorities of `place` where that is known. */
+  guide(id: string, section: string, place?: string): Part | undefined;
   /** `open`: the part depends on a theme that nobody has filled in. `campaign` is an id or `current`. */
   campaign(campaign: string, part: CampaignPart, place: string | undefined): readonly Part[] | "open";
   /** True when a responder of this service is on duty and reads what people write. */

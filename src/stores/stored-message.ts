@@ -19,6 +19,8 @@ const StoredMessage: z.ZodType<OutMessage> = z.strictObject({
   calls: z.array(Labelled),
   links: z.array(Link),
   media: z.exactOptional(z.strictObject({ kind: z.enum(["image", "voice"]), file: z.string() })),
+  files: z.exactOptional(z.array(z.strictObject({ id: z.string(), name: z.string(), label: z.string() }))),
+  held: z.exactOptional(z.string()),
   expects: z.enum(["choice", "text", "number", "place", "nothing"]),
   clear: z.boolean(),
 });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Bot } from "../../src/bot/bot.ts";
+import { Drafts } from "../../src/bot/drafts.ts";
 import type { Input } from "../../src/flow/input.ts";
 import type { CitizenStore, TurnCommit } from "../../src/stores/citizen-store.ts";
 import { ephemeralKeyring } from "../../src/stores/keyring.ts";
@@ -33,6 +34,7 @@ function newBot(): Bot {
     program: programWith(BOX),
     say: (ref, lang) => ("key" in ref ? ref.key : ref[lang]),
     store: watched,
+    drafts: new Drafts(() => null),
     keyOf: (channel, chat) => keyring.citizenKey(channel, chat),
     worldAt: (at) => fixedWorld({ now: at, random: () => 0.999 }),
     now: () => now,

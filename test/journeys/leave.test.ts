@@ -36,6 +36,11 @@ test("the typed exit word clears the screen and shows something harmless", async
   const { chat, page } = await visitMenu(stage());
   await chat.say("thoat");
   await chat.choice(stage().text("exit.more")).waitFor();
+  expect(await chat.log.locator(".bubble").count()).toBe(2);
+  await chat.choice(stage().text("exit.more")).click();
+  await chat.choice(stage().text("menu.choose.quizzes")).waitFor();
+  await chat.say("thoi tiet");
+  await chat.choice(stage().text("exit.more")).waitFor();
   expect(await chat.log.locator(".bubble").count()).toBe(1);
   expect(await page.getByRole("log").innerText()).not.toContain(stage().text("menu.choose.report"));
 });

@@ -22,9 +22,9 @@ async function seeEverything({ page, chat }: Visit, sound: () => Promise<void>):
   await sound();
   await chat.help.click();
   await press(text("help.can-talk.safe"), text("help.whom.me"));
-  await press(text("help.whom.me"), text("help.danger.no"));
-  await press(text("help.danger.no"), text("engine.need_legal"));
-  await press(text("engine.need_legal"), text("common.skip"));
+  await press(text("help.whom.me"), text("engine.need_legal"));
+  await press(text("engine.need_legal"), text("help.next.near"));
+  await press(text("help.next.near"), text("common.skip"));
   await press(text("common.skip"), text("help.next.safer"));
   await chat.say("thoát");
   await chat.choice(text("exit.more")).waitFor();

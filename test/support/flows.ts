@@ -95,6 +95,8 @@ function textOf(ref: TextRef, lang: Lang): string {
 export function fixedWorld(change: Partial<World> = {}): World {
   return {
     now: Date.parse("2026-11-21T09:00:00+07:00"),
+    channel: "web",
+    digest: (words) => `digest of ${words}`,
     random: () => 0,
     text: textOf,
     screen: (text) =>
@@ -128,6 +130,7 @@ export function fixedWorld(change: Partial<World> = {}): World {
       { id: `${name}-1`, label: { vi: "Mục một", en: "Entry one" } },
       { id: `${name}-2`, label: { vi: "Mục hai", en: "Entry two" } },
     ],
+    form: () => undefined,
     quiz: (id) => (id === "q1" ? { title: { vi: "Đố", en: "Quiz" }, questions: QUESTIONS } : undefined),
     tip: (pick) => ({ text: { vi: `Mẹo ${pick}`, en: `Tip ${pick}` }, source: "Nguồn" }),
     statement: (id) => ({ kind: "fact", text: { vi: id, en: id }, sources: ["Luật"] }),
@@ -150,6 +153,8 @@ export function saidIn(effects: readonly Effect[]): string[] {
   return screenOf(effects).parts.map((part) => {
     if (part.kind === "service") return part.service.id;
     if (part.kind === "media") return part.file;
+    if (part.kind === "private") return part.words;
+    if (part.kind === "draft") return `draft ${JSON.stringify(part.draft)}`;
     return textOf(part.text, "vi");
   });
 }

@@ -12,6 +12,7 @@ const Message = z.object({
   text: z.string(),
   choices: z.array(z.object({ id: z.string(), label: z.string(), token: z.string() })),
   exits: z.array(z.enum(["menu", "help"])),
+  files: z.array(z.object({ id: z.string(), name: z.string() })).default([]),
 });
 export type Message = z.infer<typeof Message>;
 

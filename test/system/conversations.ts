@@ -66,7 +66,7 @@ export const CONVERSATIONS: readonly (readonly Sent[])[] = [
     say("giúp"),
     at("help", "can-talk", "safe"),
     at("help", "whom", "me"),
-    at("help", "danger", "other"),
+    at("help", "what", "other"),
     at("tips", "topic-choose", "daily"),
     at("tips", "choose", "stop-daily"),
     at("report", "choose", "intimate-images"),

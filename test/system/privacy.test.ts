@@ -42,22 +42,34 @@ async function printed(command: "counts" | "proposals"): Promise<string> {
   return stdout;
 }
 
-/** Buttons that lead to a question of every kind; to all that take typed words (see the test). */
+/** Buttons, several with a space between, that lead to a question of every kind; to all that take typed words (see the test). */
 const WAYS_THERE = [
   ...["welcome:consent:no", "campaign:choose:past", "tips:choose:topics", "quizzes:choose:digital-age"],
   ...["safety:choose:evidence", "report:choose:intimate-images", "help:can-talk:safe", "help:danger:no"],
+  ...["menu:choose:report", "report:choose:online", "report:choose:intimate-images report:card:who"],
+  ...[
+    "help:next:near",
+    "help:can-talk:danger",
+    "help:what:domestic-violence",
+    "help:whom:somebody",
+    "help:whom:hurting",
+  ],
+  ...["help:whose-child:me", "bystander:hello:no"],
   ...[
     "help:more:need",
     "help:what:legal",
     "bystander:child-next:near",
     "bystander:words:near",
-    "bystander:what-kind:legal",
+    "bystander:what:legal",
     "child:more:near",
   ],
-  ...["hurting:pause:talk", "hurting:pause:legal", "settings:choose:place", "settings:choose:language"],
+  ...["hurting:plan:talk", "hurting:pause:legal", "settings:choose:place", "settings:choose:language"],
   ...["feedback:choose:rate", "feedback:choose:proposal", "feedback:choose:wrong", "pledge:choose:listen"],
-  ...["forget:sure:no", "::menu", "::help"],
+  ...["draft:before:write", "forget:sure:no", "::menu", "::help"],
 ];
+
+/** What leads to a question of help that no button leads to. */
+const SAID_BEFORE = [["chồng em hay đánh em"], ["thủ tục ly hôn nộp đơn ở đâu"], ["giúp", "abc xyz"]];
 
 /** Types the phrase in every way at every question; resolves with the questions. */
 async function typeEverywhere(server: RunningServer): Promise<Set<string>> {
@@ -66,16 +78,32 @@ async function typeEverywhere(server: RunningServer): Promise<Set<string>> {
     const client = new ChatClient(() => server.address);
     await client.say(PHRASE);
     for (const text of [...WAYS, DISCLOSURE]) {
-      const { flow, node } = await client.press(token);
+      const { flow, node } = await pressAll(client, token.split(" "));
       questions.add(`${flow}.${node}`);
       const answer = await client.say(text);
-      if (text === DISCLOSURE) expect(["help", "bystander", "child", "hurting"]).toContain(answer.flow);
+      if (text === DISCLOSURE) expect(["help", "bystander", "child", "hurting", "report"]).toContain(answer.flow);
     }
     await client.press(`feedback:proposal:${BARE}`);
     await client.press(PHRASE);
     await client.open(BARE);
   }
+  for (const before of SAID_BEFORE) {
+    for (const text of WAYS) {
+      const client = new ChatClient(() => server.address);
+      for (const words of before) {
+        const { flow, node } = await client.say(words);
+        questions.add(`${flow}.${node}`);
+      }
+      await client.say(text);
+    }
+  }
   return questions;
+}
+
+async function pressAll(client: ChatClient, [first = "", ...rest]: readonly string[]): Promise<Answer> {
+  let answer = await client.press(first);
+  for (const token of rest) answer = await client.press(token);
+  return answer;
 }
 
 /** Every question at which typed words are more than a choice. */
@@ -181,9 +209,8 @@ test("of a help conversation the store has the position only, not the answers", 
   const server = await start();
   const client = new ChatClient(() => server.address);
   await client.open("help");
-  for (const token of ["help:can-talk:safe", "help:whom:me", "help:danger:no", "help:what:shelter"]) {
-    await client.press(token);
-  }
+  for (const token of ["help:can-talk:safe", "help:whom:me", "help:what:legal"]) await client.press(token);
+  await client.press("help:next:near");
   expect(storedSession()).toMatchObject({ frames: [{ flow: "welcome" }, { flow: "help", node: "place", vars: {} }] });
   expect((await client.say("Cần Thơ")).node).toBe("next");
   const { frames, me } = storedSession();

@@ -241,10 +241,10 @@ test("the browser files are served small, typed, packed and not sent twice", asy
   expect((await fetch(`${web.url}/jsconfig.json`)).status).toBe(404);
 });
 
-test("slimming takes whole-line comments and indentation only", () => {
-  expect(slim("/** a\n * b\n */\nlet x = 1; // c\n\n  let y = '/* d */';\n")).toBe(
-    "let x = 1; // c\nlet y = '/* d */';\n",
-  );
+test("slimming takes whole-line comments, indentation, types and line ends after a statement only", () => {
+  expect(
+    slim("/** a\n * b\n */\nlet x = 1; // c;\n\n  let y = '/* d */';\n  // e\nf(\n  /** @type {G} */ (g),\n);\n"),
+  ).toBe("let x = 1; // c;\nlet y = '/* d */';f(\n(g),);");
 });
 
 test("texts: both languages have exactly the texts that are used", () => {

@@ -30,6 +30,7 @@ export async function startWeb(deps: Partial<WebDeps> = {}, bot: FakeBot = new F
     handle: bot.handle,
     pending: (chat, after) => bot.pending(chat, after),
     delivered: (chat, seq) => bot.delivered(chat, seq),
+    draft: async () => null,
     forget: (chat) => bot.forget(chat),
     alwaysHeard: (input) =>
       input.kind === "text" ? input.text === "giúp tôi" : input.kind === "choice" && input.token === "::help",

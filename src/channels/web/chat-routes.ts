@@ -18,7 +18,7 @@ export function chatRoutes(app: FastifyInstance, deps: WebDeps, limits: Limits, 
     const chat = tokenOf(request);
     const asked = readRequest(request.body);
     const wait = await limits.input(chat, request.ip, asked.input);
-    if (wait > 0 && !deps.alwaysHeard(asked.input)) throw new WebProblem("too_many", wait);
+    if (wait > 0 && !(await deps.alwaysHeard(asked.input, chat))) throw new WebProblem("too_many", wait);
     return takeInput(deps, chat, asked);
   });
 
@@ -70,7 +70,8 @@ async function forget(deps: WebDeps, chat: string, reply: FastifyReply): Promise
   return reply.code(204).send();
 }
 
-function tokenOf(request: FastifyRequest): string {
+/** The chat a request is about. Throws `WebProblem` when it names none. */
+export function tokenOf(request: FastifyRequest): string {
   const [scheme, token] = (request.headers.authorization ?? "").split(" ");
   const parsed = Token.safeParse(token);
   if (scheme?.toLowerCase() !== "bearer" || !parsed.success) throw new WebProblem("unauthorised");

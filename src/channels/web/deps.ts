@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import type { Format } from "../../draft/draft.ts";
 import type { Lang, Localized } from "../../flow/ids.ts";
 import type { Input } from "../../flow/input.ts";
 import type { HandleInbound, NumberedMessage } from "../port.ts";
@@ -17,13 +18,16 @@ export interface WebDeps {
   pending(chat: string, after: number): Promise<readonly NumberedMessage[]>;
   /** The browser shows everything up to and including `seq`. */
   delivered(chat: string, seq: number): Promise<void>;
+  /** A letter of this citizen as a file; null when memory no longer holds it. */
+  draft(chat: string, id: string, format: Format): Promise<Buffer | null>;
   /** Deletes all that is held about this citizen, after any turn of theirs that is still running. Safe to repeat. */
   forget(chat: string): Promise<void>;
   /**
    * True for an input that no limit may hold back: the program's words (help, exit, forget, stop), the help exit,
-   * and a text in which the safety screen hears anything. Asked only once a limit is reached. Pure and fast.
+   * the person's own safe word, and a text in which the safety screen hears anything. Asked only once a limit is
+   * reached. Changes nothing and is fast.
    */
-  alwaysHeard(input: Input): boolean;
+  alwaysHeard(input: Input, chat: string): boolean | Promise<boolean>;
   /** The `web` namespace of one language, flat. */
   texts(lang: Lang): Readonly<Record<string, string>>;
   /** Services open at every hour, from the directory; shown when the chat cannot answer. May be empty. */

@@ -6,6 +6,7 @@ export const PROBLEMS = {
   bad_request: { status: 400, text: "error_bad_request" },
   unauthorised: { status: 401, text: "error_unauthorised" },
   not_found: { status: 404, text: "error_not_found" },
+  gone: { status: 410, text: "error_gone" },
   too_long: { status: 413, text: "error_too_long" },
   too_many: { status: 429, text: "error_too_many" },
   broken: { status: 500, text: "error_broken" },

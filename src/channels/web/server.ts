@@ -9,6 +9,7 @@ import { serveAssets } from "./assets.ts";
 import { chatRoutes } from "./chat-routes.ts";
 import { answerPreflight, permitOrigin } from "./cors.ts";
 import type { WebDeps } from "./deps.ts";
+import { draftRoute } from "./draft-route.ts";
 import { createLimits, USUAL_LIMITS } from "./limits.ts";
 import { LongPolls } from "./long-poll.ts";
 import { renderPage } from "./page.ts";
@@ -90,7 +91,9 @@ function apiRoutes(
     calls: { vi: deps.urgentCalls("vi"), en: deps.urgentCalls("en") },
     exitUrl: deps.exitUrl,
   }));
-  chatRoutes(app, deps, createLimits(deps.limits ?? USUAL_LIMITS), polls);
+  const limits = createLimits(deps.limits ?? USUAL_LIMITS);
+  chatRoutes(app, deps, limits, polls);
+  draftRoute(app, deps, limits);
 }
 
 const PageQuery = z.object({ lang: Lang.catch("vi"), start: Slug.max(64).catch("") });

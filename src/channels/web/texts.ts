@@ -31,6 +31,7 @@ export const WEB_TEXTS = [
   "error_bad_request",
   "error_unauthorised",
   "error_not_found",
+  "error_gone",
   "error_too_long",
   "error_too_many",
   "error_broken",

@@ -31,6 +31,7 @@ export const CODES = {
   "unknown-statement": "no such statement",
   "unknown-guide": "no such guide",
   "unknown-guide-section": "a guide does not have this section",
+  "unknown-form": "no such form",
   "unknown-quiz": "no such quiz",
   "unknown-campaign": "no such campaign",
   "unknown-topic": "no such tip topic",

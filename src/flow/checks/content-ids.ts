@@ -33,6 +33,13 @@ function nodeFindings(bundle: Bundle, ref: NodeRef): readonly Finding[] {
         node.quiz,
         bundle.quizzes.map((it) => it.quiz),
       );
+    case "form":
+      return unknown(
+        "unknown-form",
+        "form",
+        node.form,
+        bundle.forms.map((it) => it.form),
+      );
     case "tip":
       return unknown(
         "unknown-topic",

@@ -1,10 +1,11 @@
 import type { Bundle } from "../../content/bundle.ts";
+import { receiverNames } from "../../guide/receivers.ts";
 import { LANGS } from "../ids.ts";
 import { allTextUses, placeholdersOf, STANDING_PARAMS } from "./facts/texts.ts";
-import { atNode, type Check, finding } from "./finding.ts";
+import { atNode, type Check, type Finding, finding } from "./finding.ts";
 
 /** Placeholders are the same in every language, and something gives their value. */
-export const checkPlaceholders: Check = (bundle) => [...differing(bundle), ...unknown(bundle)];
+export const checkPlaceholders: Check = (bundle) => [...differing(bundle), ...unknown(bundle), ...inGuides(bundle)];
 
 function differing(bundle: Bundle) {
   return [...bundle.texts.vi].flatMap(([key, vi]) => {
@@ -28,6 +29,27 @@ function unknown(bundle: Bundle) {
         return finding("placeholder-unknown", atNode(bundle, ref.flow, ref.id, path), message, fix);
       });
   });
+}
+
+/** A section of a guide shows the names of `content/guides/receivers.yaml` and no other. */
+function inGuides(bundle: Bundle): readonly Finding[] {
+  const known = new Set(bundle.receivers === null ? [] : receiverNames(bundle.receivers));
+  return bundle.guides.flatMap((guide) =>
+    Object.entries(guide.sections).flatMap(([id, section]) =>
+      LANGS.flatMap((lang) => placeholdersOf(section?.text[lang] ?? ""))
+        .filter((name) => !known.has(name))
+        .map((name) => {
+          const at = bundle.locate(`guide:${guide.guide}`, ["sections", id, "text"]);
+          const fix = "correct the name, or add it to content/guides/receivers.yaml";
+          return finding(
+            "placeholder-unknown",
+            at,
+            `${guide.guide}.${id} shows {{${name}}}, which nobody is called`,
+            fix,
+          );
+        }),
+    ),
+  );
 }
 
 function sorted(text: string): string {

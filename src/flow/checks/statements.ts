@@ -3,7 +3,11 @@ import { allNodes } from "./facts/graph.ts";
 import { atNode, type Check, type Finding, finding, type Spot } from "./finding.ts";
 
 /** Nothing that nobody has verified is shown or leaned on, and guides lean on statements that exist. */
-export const checkStatements: Check = (bundle) => [...shownInFlows(bundle), ...leanedOnInGuides(bundle)];
+export const checkStatements: Check = (bundle) => [
+  ...shownInFlows(bundle),
+  ...leanedOnInGuides(bundle),
+  ...leanedOnInForms(bundle),
+];
 
 function shownInFlows(bundle: Bundle): readonly Finding[] {
   return allNodes(bundle).flatMap(({ flow, id, node }) =>
@@ -21,6 +25,17 @@ function leanedOnInGuides(bundle: Bundle): readonly Finding[] {
         return [finding("unknown-statement", spot, message, "correct the id, or add the statement with its source")];
       }),
     ),
+  );
+}
+
+function leanedOnInForms(bundle: Bundle): readonly Finding[] {
+  return bundle.forms.flatMap(({ form, statements }) =>
+    statements.flatMap((id, i) => {
+      const spot = bundle.locate(`form:${form}`, ["statements", i]);
+      if (bundle.statements.some((statement) => statement.id === id)) return hidden(bundle, id, spot);
+      const message = `${form} cites ${id}, which does not exist`;
+      return [finding("unknown-statement", spot, message, "correct the id, or add the statement with its source")];
+    }),
   );
 }
 

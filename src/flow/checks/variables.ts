@@ -1,5 +1,5 @@
 import type { Bundle } from "../../content/bundle.ts";
-import { ME_TOPICS, ME_VARS } from "../ids.ts";
+import { HERE_VARS, ME_TOPICS, ME_VARS } from "../ids.ts";
 import type { Flow } from "../schema.ts";
 import { waysOf } from "./facts/graph.ts";
 import { heardBy, readsOf, type VarUse, writesOf } from "./facts/variables.ts";
@@ -15,13 +15,13 @@ function inFlow(bundle: Bundle, flow: Flow): readonly Finding[] {
     const at = (use: VarUse) => atNode(bundle, flow.flow, id, use.path);
     const [reads, writes] = [readsOf(node), writesOf(node)];
     const named = [...reads, ...writes];
-    const unknown = [...reads.filter(isUnknownToRead), ...writes.filter(isUnknownMe)];
+    const unknown = [...reads.filter(isUnknownToRead), ...writes.filter(isUnknownToWrite)];
     const here = set.get(id) ?? new Set();
     return [
-      ...unknown.map((use) => unknownMe(use, at(use))),
+      ...unknown.map((use) => unknownStanding(use, at(use))),
       ...named.filter(({ name }) => heard.has(name)).map((use) => heardUsed(use, at(use))),
       ...reads
-        .filter(({ name }) => !name.startsWith("me.") && !heard.has(name) && !here.has(name))
+        .filter(({ name }) => !isStanding(name) && !heard.has(name) && !here.has(name))
         .map((use) => unset(use.name, at(use))),
       ...(node.kind === "submit" && !here.has(`heard ${node.from}`)
         ? [unset(node.from, atNode(bundle, flow.flow, id, ["from"]))]
@@ -51,16 +51,24 @@ function addAll(set: Set<string> | undefined, names: readonly string[]): boolean
   return (set?.size ?? 0) > size;
 }
 
-function isUnknownMe({ name }: VarUse): boolean {
-  return name.startsWith("me.") && !ME_VARS.some((known) => `me.${known}` === name);
+const KEPT = ME_VARS.map((name) => `me.${name}`);
+const READ_ONLY = [...ME_TOPICS.map((name) => `me.${name}`), ...HERE_VARS.map((name) => `here.${name}`)];
+
+/** Not of the flow: kept with the person, or given by where they write. */
+function isStanding(name: string): boolean {
+  return name.includes(".");
+}
+
+function isUnknownToWrite({ name }: VarUse): boolean {
+  return isStanding(name) && !KEPT.includes(name);
 }
 
 function isUnknownToRead(use: VarUse): boolean {
-  return isUnknownMe(use) && !ME_TOPICS.some((known) => `me.${known}` === use.name);
+  return isUnknownToWrite(use) && !READ_ONLY.includes(use.name);
 }
 
-function unknownMe({ name }: VarUse, spot: Parameters<typeof finding>[1]): Finding {
-  const message = `${name} is none of ${ME_VARS.map((known) => `me.${known}`).join(", ")}`;
+function unknownStanding({ name }: VarUse, spot: Parameters<typeof finding>[1]): Finding {
+  const message = `${name} is none of ${KEPT.join(", ")}`;
   return finding("variable-unknown", spot, message, "use a variable of the flow, or one of these");
 }
 

@@ -20,7 +20,13 @@ export const Choice = z.strictObject({
 export type Choice = z.infer<typeof Choice>;
 
 /** Choices taken from content: one per entry of the list, the entry's id goes into `set`. */
-export const ListChoices = z.strictObject({ from: z.enum(LISTS), set: VarName, go: Target });
+export const ListChoices = z.strictObject({
+  from: z.enum(LISTS),
+  /** Only the entries of this group; a variable that is not known leaves them all. */
+  of: Value.optional(),
+  set: VarName,
+  go: Target,
+});
 
 /** What happens with typed words that match no choice. Typed words are never stored. */
 export const FreeText = z.union([
@@ -39,6 +45,8 @@ export const AskNode = z.strictObject({
   choices: z.union([z.array(Choice).min(1), ListChoices]).optional(),
   /** Further fixed choices after a list, such as "back". */
   more: z.array(Choice).optional(),
+  /** Entries that are not shown and are found by their typed words. */
+  unlisted: ListChoices.optional(),
   /** A yes/no question: labels are `common.yes` and `common.no`. */
   yes_no: z.strictObject({ yes: Target, no: Target }).optional(),
   free_text: FreeText.optional(),
@@ -72,7 +80,9 @@ function fixed(choices: readonly Choice[], turn: Turn): Offer[] {
 }
 
 function listed(list: z.infer<typeof ListChoices>, turn: Turn): Offer[] {
-  return turn.world.list(list.from).map(({ id, label }) => ({ id, label, go: list.go, set: { [list.set]: id } }));
+  return turn.world
+    .list(list.from, turn.text(list.of))
+    .map(({ id, label }) => ({ id, label, go: list.go, set: { [list.set]: id } }));
 }
 
 /** All that can be chosen here now, in the order it is shown. */
@@ -88,11 +98,18 @@ function offers(node: AskNode, turn: Turn): Offer[] {
   return all;
 }
 
+/** What is found by typed words only. */
+function unlisted(node: AskNode, turn: Turn): Offer[] {
+  if (node.unlisted === undefined) return [];
+  const ids = offers(node, turn).map((offer) => offer.id);
+  return listed(node.unlisted, turn).filter((offer) => !ids.includes(offer.id));
+}
+
 /** The offers on the person's screen: all, or those of a "which one?" question. */
 function shown(node: AskNode, turn: Turn): Offer[] {
-  const all = offers(node, turn);
   const ids = turn.top?.state?.["shown"];
-  return Array.isArray(ids) ? all.filter((offer) => ids.includes(offer.id)) : all;
+  if (!Array.isArray(ids)) return offers(node, turn);
+  return [...offers(node, turn), ...unlisted(node, turn)].filter((offer) => ids.includes(offer.id));
 }
 
 function expects(node: AskNode): Screen["expects"] {
@@ -143,9 +160,20 @@ function chooseByText(node: AskNode, turn: Turn, text: string): Next | undefined
           text,
         )
       : undefined;
-  const id = byNumber ?? selectByLabel(labelled(choices, turn), text);
+  const others = unlisted(node, turn);
+  const id = byNumber ?? selectByLabel(labelled(choices, turn), text) ?? selectByLabel(labelled(others, turn), text);
   return take(
-    choices.find((choice) => choice.id === id),
+    [...choices, ...others].find((choice) => choice.id === id),
+    turn,
+  );
+}
+
+function chooseByWords(node: AskNode, turn: Turn, choices: readonly Offer[], text: string): Next | undefined {
+  const found = selectByWords(labelled(choices, turn), text);
+  if (found.kind === "several") return askWhich(node, turn, found.ids);
+  const one = found.kind === "one" ? found.id : undefined;
+  return take(
+    choices.find((choice) => choice.id === one),
     turn,
   );
 }
@@ -168,7 +196,7 @@ export const ask: Step<AskNode> = {
     if (input.kind !== "choice") return undefined;
     const id = parseToken(input.token)?.choice;
     return take(
-      offers(node, turn).find((offer) => offer.id === id),
+      [...offers(node, turn), ...unlisted(node, turn)].find((offer) => offer.id === id),
       turn,
     );
   },
@@ -179,18 +207,12 @@ export const ask: Step<AskNode> = {
   },
   answer(node, turn, input: Input) {
     if (input.kind !== "text") return undefined;
-    const choices = shown(node, turn);
     if (node.free_text !== undefined && "hear" in node.free_text) {
       turn.hear(node.free_text.hear, input.text);
       return node.free_text.go;
     }
-    const byWords = selectByWords(labelled(choices, turn), input.text);
-    if (byWords.kind === "several") return askWhich(node, turn, byWords.ids);
-    const one = byWords.kind === "one" ? byWords.id : undefined;
-    return take(
-      choices.find((choice) => choice.id === one),
-      turn,
-    );
+    const onScreen = chooseByWords(node, turn, shown(node, turn), input.text);
+    return onScreen === undefined ? chooseByWords(node, turn, unlisted(node, turn), input.text) : onScreen;
   },
   timeout: (node) => node.timeout?.go ?? null,
 };

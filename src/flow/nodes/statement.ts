@@ -8,6 +8,8 @@ export const StatementNode = z.strictObject({
   statement: Value.optional(),
   guide: Value.optional(),
   section: z.enum(GUIDE_SECTIONS).optional(),
+  /** Whose authorities a guide names: a province or commune code. */
+  place: Value.optional(),
   go: Target,
 });
 export type StatementNode = z.infer<typeof StatementNode>;
@@ -20,7 +22,7 @@ export const statement: Step<StatementNode> = {
       id !== undefined
         ? turn.world.statement(id)
         : guide !== undefined && node.section !== undefined
-          ? turn.world.guide(guide, node.section)
+          ? turn.world.guide(guide, node.section, turn.text(node.place))
           : undefined;
     turn.show(found ?? { kind: "text", text: { key: "engine.no_section" } });
     return node.go;

@@ -1,4 +1,5 @@
 import type { Bundle } from "../../../content/bundle.ts";
+import { wordsOf } from "../../../draft/form.ts";
 import { LANGS, type Lang, type Localized } from "../../ids.ts";
 
 /** A text that content carries, with the entry it belongs to. */
@@ -24,12 +25,54 @@ export function contentTexts(bundle: Bundle): readonly ContentText[] {
     ...(bundle.month?.about ?? []).flatMap((one, i) => both("month", ["about", i], one)),
     ...(bundle.month?.days ?? []).flatMap((one, i) => both("month", ["days", i], one)),
     ...bundle.statements.flatMap((statement) => both(`statement:${statement.id}`, ["text"], statement.text)),
+    ...receiverTexts(bundle),
+    ...bundle.forms.flatMap((form) => formTexts(form)),
     ...bundle.guides.flatMap((guide) => [
       ...both(`guide:${guide.guide}`, ["title"], guide.title),
       ...Object.entries(guide.sections).flatMap(([name, section]) =>
         section === undefined ? [] : both(`guide:${guide.guide}`, ["sections", name, "text"], section.text),
       ),
     ]),
+  ];
+}
+
+function receiverTexts({ receivers }: Bundle): readonly ContentText[] {
+  if (receivers === null) return [];
+  return [
+    ...both("receivers", ["here"], receivers.here),
+    ...both("receivers", ["home"], receivers.home),
+    ...receivers.receivers.flatMap(({ named, plain }, i) => [
+      ...both("receivers", ["receivers", i, "plain"], plain),
+      ...(named === undefined ? [] : both("receivers", ["receivers", i, "named"], named)),
+    ]),
+  ];
+}
+
+/** What the bot asks, in both languages, and what a letter says, in Vietnamese alone. */
+function formTexts({
+  form,
+  name,
+  title,
+  to,
+  fields,
+  body,
+  enclosures,
+}: Bundle["forms"][number]): readonly ContentText[] {
+  const thing = `form:${form}`;
+  const official = (path: ContentText["path"], text: string): ContentText => {
+    return { thing, path, lang: "vi", text, voice: "ours" };
+  };
+  return [
+    ...both(thing, ["name"], name),
+    ...fields.flatMap(({ name: short, question, hint, says }, i) => [
+      ...both(thing, ["fields", i, "name"], short),
+      ...both(thing, ["fields", i, "question"], question),
+      ...(hint === undefined ? [] : both(thing, ["fields", i, "hint"], hint)),
+      ...Object.entries(says ?? {}).map(([answer, text]) => official(["fields", i, "says", answer], text)),
+    ]),
+    ...[title, to].map((text) => official([], text)),
+    ...body.map((paragraph, i) => official(["body", i], wordsOf(paragraph))),
+    ...enclosures.map((text, i) => official(["enclosures", i], text)),
   ];
 }
 

@@ -39,7 +39,7 @@ export function refKey({ flow, id }: Pick<NodeRef, "flow" | "id">): string {
 
 /** Whether a person can be standing here between two inputs. */
 export function waits(node: FlowNode): boolean {
-  return ["ask", "place", "quiz", "referral", "wait"].includes(node.kind);
+  return ["ask", "place", "quiz", "referral", "wait", "form", "safe-word"].includes(node.kind);
 }
 
 /** Whether "menu" and "help" are offered here. */
@@ -74,6 +74,12 @@ export function waysOf(node: FlowNode): readonly Way[] {
       return [way(node.go, "go"), way(node.harm, "harm"), way(node.lost, "lost")];
     case "call":
       return [way(`@${node.flow}`, "flow"), way(node.go, "return")];
+    case "safe-word":
+      return [leads("press", node.go, "go"), leads("press", node.cancel, "cancel")];
+    case "form":
+      return node.blank
+        ? [way(node.go, "go"), way(node.lost, "lost")]
+        : (["go", "lost", "drop"] as const).map((name) => leads("press", node[name], name));
     case "end":
       return [way("$end", "end")];
     default:
@@ -90,7 +96,7 @@ function way(to: string, name: string, path: YamlPath = [name]): Way {
 }
 
 function askWays(node: Extract<FlowNode, { kind: "ask" }>): readonly Way[] {
-  const { choices, more = [], yes_no, free_text, number, timeout } = node;
+  const { choices, more = [], unlisted, yes_no, free_text, number, timeout } = node;
   const fixed = (list: typeof more, key: string) => list.map(({ go, id }, i) => leads("press", go, id, [key, i]));
   return [
     ...(choices !== undefined && !Array.isArray(choices)
@@ -101,6 +107,7 @@ function askWays(node: Extract<FlowNode, { kind: "ask" }>): readonly Way[] {
     ...(yes_no === undefined
       ? []
       : [leads("press", yes_no.yes, "yes", ["yes_no"]), leads("press", yes_no.no, "no", ["yes_no"])]),
+    ...(unlisted === undefined ? [] : [leads("type", unlisted.go, unlisted.from, ["unlisted"])]),
     ...(free_text === undefined ? [] : [leads("type", free_text.go, "typed", ["free_text"])]),
     ...(number === undefined ? [] : [leads("type", number.go, "typed", ["number"])]),
     ...(timeout === undefined ? [] : [leads("time", timeout.go, "timeout")]),

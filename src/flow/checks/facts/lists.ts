@@ -24,6 +24,8 @@ export function listEntries(bundle: Bundle, list: ListName): readonly ListEntry[
       return bundle.tips.map((topic) => ({ id: topic.topic, label: topic.title }));
     case "report-guides":
       return guides(bundle, "report");
+    case "forms":
+      return bundle.forms.map(({ form, name }) => ({ id: form, label: name }));
     case "safety-guides":
       return guides(bundle, "safety");
   }

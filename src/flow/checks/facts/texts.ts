@@ -1,5 +1,7 @@
 import type { Bundle, YamlPath } from "../../../content/bundle.ts";
 import { LANGS, type Lang } from "../../ids.ts";
+import { FORM_LABELS, FORM_TEXTS, formText } from "../../nodes/form.ts";
+import { CANCEL, SAFE_WORD_TEXTS } from "../../nodes/safe-word.ts";
 import type { FlowNode } from "../../schema.ts";
 import { allNodes, type NodeRef } from "./graph.ts";
 
@@ -68,6 +70,10 @@ export function textUses(ref: NodeRef): readonly TextUse[] {
       return [text("common.retry")];
     case "wait":
       return node.text === undefined ? [] : [text(node.text)];
+    case "form":
+      return formTexts(ref);
+    case "safe-word":
+      return [text(node.text ?? own), ...safeWordTexts(ref, node)];
     case "media":
       return [text(node.alt, ["alt"])];
     default:
@@ -77,6 +83,25 @@ export function textUses(ref: NodeRef): readonly TextUse[] {
 
 function label(ref: NodeRef, key: string, path: YamlPath): TextUse {
   return { key, as: "label", params: [], ref, path };
+}
+
+function formTexts(ref: NodeRef): readonly TextUse[] {
+  const key = (name: string) => formText(ref.flow, name);
+  const params = (name: string) => (name === "question" ? ["number", "total", "question"] : []);
+  return [
+    ...FORM_TEXTS.map((name): TextUse => ({ key: key(name), as: "text", params: params(name), ref, path: [] })),
+    ...FORM_LABELS.map((name) => label(ref, key(name), [])),
+    ...["common.yes", "common.no", "common.back"].map((name) => label(ref, name, [])),
+  ];
+}
+
+function safeWordTexts(ref: NodeRef, node: Extract<FlowNode, { kind: "safe-word" }>): readonly TextUse[] {
+  const key = (name: string) => `${ref.flow}.${ref.id}.${name}`;
+  const params = (name: string) => (name === "done" ? ["word"] : []);
+  return [
+    ...SAFE_WORD_TEXTS.map((name): TextUse => ({ key: key(name), as: "text", params: params(name), ref, path: [] })),
+    ...[...node.words, CANCEL].map((name, i) => label(ref, key(name), ["words", i])),
+  ];
 }
 
 function yesNoLabels(ref: NodeRef, path: YamlPath): readonly TextUse[] {

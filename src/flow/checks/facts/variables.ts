@@ -19,7 +19,9 @@ export function readsOf(node: FlowNode): readonly VarUse[] {
     case "services":
       return (["need", "place", "urgent", "child"] as const).flatMap((name) => inValue(node[name], [name]));
     case "statement":
-      return [...inValue(node.statement, ["statement"]), ...inValue(node.guide, ["guide"])];
+      return (["statement", "guide", "place"] as const).flatMap((name) => inValue(node[name], [name]));
+    case "form":
+      return (["form", "place"] as const).flatMap((name) => inValue(node[name], [name]));
     case "quiz":
       return inValue(node.quiz, ["quiz"]);
     case "tip":
@@ -53,6 +55,8 @@ export function writesOf(node: FlowNode): readonly VarUse[] {
       return keys(node.returns, ["returns"]);
     case "goto":
       return node.go.startsWith("@") ? [] : keys(node.with, ["with"]);
+    case "safe-word":
+      return [{ name: "me.safe_word", path: [] }];
     case "tip":
       return node.pick === "next" ? [{ name: "me.tip_number", path: ["pick"] }] : [];
     default:
@@ -73,11 +77,16 @@ function choiceReads(node: Extract<FlowNode, { kind: "ask" }>): readonly VarUse[
       ...(choice.when === undefined ? [] : inCondition(choice.when, [name, i, "when"])),
       ...inVars(choice.set, [name, i, "set"]),
     ]);
-  return [...of(Array.isArray(node.choices) ? node.choices : [], "choices"), ...of(node.more, "more")];
+  return [
+    ...of(Array.isArray(node.choices) ? node.choices : [], "choices"),
+    ...(node.choices !== undefined && !Array.isArray(node.choices) ? inValue(node.choices.of, ["choices", "of"]) : []),
+    ...of(node.more, "more"),
+    ...inValue(node.unlisted?.of, ["unlisted", "of"]),
+  ];
 }
 
 function askWrites(node: Extract<FlowNode, { kind: "ask" }>): readonly VarUse[] {
-  const { choices, more = [], free_text, number } = node;
+  const { choices, more = [], free_text, number, unlisted } = node;
   const of = (list: typeof more, name: string) => list.flatMap((choice, i) => keys(choice.set, [name, i, "set"]));
   return [
     ...(choices === undefined
@@ -86,6 +95,7 @@ function askWrites(node: Extract<FlowNode, { kind: "ask" }>): readonly VarUse[] 
         ? of(choices, "choices")
         : [{ name: choices.set, path: ["choices", "set"] }]),
     ...of(more, "more"),
+    ...(unlisted === undefined ? [] : [{ name: unlisted.set, path: ["unlisted", "set"] }]),
     ...(free_text !== undefined && "screen" in free_text
       ? [{ name: free_text.screen, path: ["free_text", "screen"] }]
       : []),

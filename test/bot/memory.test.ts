@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { RecentStates } from "../../src/bot/memory.ts";
+import { freshState, type State } from "../../src/flow/session.ts";
+
+const MINUTE = 60_000;
+
+function stateWith(words: string): State {
+  return { ...freshState(0), heard: { idea: words } };
+}
+
+function remembered(states: RecentStates, keys: readonly string[], now = 0): string[] {
+  return keys.filter((key) => states.recall(key, { at: 0 }, now) !== undefined);
+}
+
+test("the oldest states go when there are too many", () => {
+  const states = new RecentStates({ states: 2, words: 100 });
+  for (const key of ["a", "b", "a", "c"]) states.keep(key, stateWith(""), 0);
+  expect(remembered(states, ["a", "b", "c"])).toEqual(["a", "c"]);
+});
+
+test("the oldest words go when there are too many, and what was dropped counts no more", () => {
+  const states = new RecentStates({ states: 100, words: 10 });
+  for (const key of ["a", "b", "a"]) states.keep(key, stateWith("12345"), 0);
+  expect(remembered(states, ["a", "b"])).toEqual(["a", "b"]);
+  states.drop("b");
+  states.keep("c", stateWith("12345"), 0);
+  expect(remembered(states, ["a", "b", "c"])).toEqual(["a", "c"]);
+  states.keep("d", stateWith("123456"), 0);
+  expect(remembered(states, ["a", "c", "d"])).toEqual(["d"]);
+});
+
+test("nothing is remembered after 15 minutes, once swept, or after clearing", () => {
+  const states = new RecentStates();
+  states.keep("a", stateWith("x"), 0);
+  expect(remembered(states, ["a"], 15 * MINUTE - 1)).toEqual(["a"]);
+  expect(remembered(states, ["a"], 15 * MINUTE)).toEqual([]);
+  states.sweep(15 * MINUTE);
+  expect(remembered(states, ["a"])).toEqual([]);
+  states.keep("b", stateWith("x"), 0);
+  states.clear();
+  expect(remembered(states, ["b"])).toEqual([]);
+});
