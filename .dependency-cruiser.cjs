@@ -1,4 +1,4 @@
-const pure = "^src/(flow|safety|directory|campaign|guide|language)/";
+const pure = "^src/(?:(?:flow|safety|directory|campaign|guide|language)/|draft/(?!files/))";
 const adapters = "^src/(channels/(web|terminal|telegram|zalo-bot|zalo-oa)|stores/(sqlite|lowdb|postgres))/";
 
 /** Who may import whom. A breach fails the build. */

@@ -5,22 +5,35 @@ const MOST = 127;
 const WIDTH = 12;
 
 /** Weights rounded to signed bytes. */
-export function pack({ bits, bias, groups }: Weights, yes: ModelFile["yes"]): ModelFile {
-  const unit = OUTPUTS.map((_, o) => roundTo(unitOf(groups, o), 9));
-  const bytes = new Int8Array(groups.length);
+export function pack({ index, bias, rows }: Weights, yes: ModelFile["yes"]): ModelFile {
+  const unit = OUTPUTS.map((_, o) => roundTo(unitOf(rows, o), 9));
+  const bytes = new Int8Array(rows.length);
   for (let i = 0; i < bytes.length; i++) {
-    const stored = Math.round((groups[i] ?? 0) / (unit[i % OUTPUTS.length] ?? 1));
+    const stored = Math.round((rows[i] ?? 0) / (unit[i % OUTPUTS.length] ?? 1));
     bytes[i] = Math.max(-MOST, Math.min(MOST, stored));
   }
-  const weights = Buffer.from(bytes.buffer).toString("base64");
-  return { model: 1, bits, outputs: [...OUTPUTS], bias: bias.map((value) => roundTo(value, 6)), unit, yes, weights };
+  return {
+    model: 1,
+    outputs: [...OUTPUTS],
+    bias: bias.map((value) => roundTo(value, 6)),
+    unit,
+    yes,
+    features: base64Of(index.numbers),
+    weights: Buffer.from(bytes.buffer).toString("base64"),
+  };
 }
 
-function unitOf(groups: ArrayLike<number>, output: number): number {
+function base64Of(numbers: Int32Array): string {
+  const bytes = Buffer.alloc(numbers.length * 4);
+  for (const [i, number] of numbers.entries()) bytes.writeInt32LE(number, i * 4);
+  return bytes.toString("base64");
+}
+
+function unitOf(rows: ArrayLike<number>, output: number): number {
   let squares = 0;
   let used = 0;
-  for (let i = output; i < groups.length; i += OUTPUTS.length) {
-    const weight = groups[i] ?? 0;
+  for (let i = output; i < rows.length; i += OUTPUTS.length) {
+    const weight = rows[i] ?? 0;
     if (weight === 0) continue;
     squares += weight * weight;
     used++;

@@ -1,14 +1,15 @@
 import { seededRandom } from "../src/bot/random.ts";
+import { FeatureIndex } from "../src/safety/feature-index.ts";
 import { type Features, featuresOf } from "../src/safety/features.ts";
 import { LABELS } from "../src/safety/labels.ts";
-import { groupOf, loudnessOf, OUTPUTS, QUESTIONS, scoresOf, type Weights } from "../src/safety/model.ts";
+import { loudnessOf, OUTPUTS, QUESTIONS, scoresOf, type Weights } from "../src/safety/model.ts";
 import type { Reader } from "../src/safety/reader.ts";
-import type { Rule } from "../src/safety/signals.ts";
 import type { Example } from "./example.ts";
 import type { Lesson } from "./variants.ts";
 
-export const BITS = 16;
-const ROUNDS = 10;
+const ROUNDS = 12;
+/** The weights after so many last rounds are averaged: what only the order of the messages made evens out. */
+const AVERAGED = 6;
 const RATE = 0.1;
 /** Pulls weights that one example alone wants back to nothing. */
 const DECAY = 1e-5;
@@ -16,33 +17,47 @@ const FIRST_SQUARE = 1e-2;
 /** Of a message with several right labels, how much the first counts. */
 const FIRST_LABEL = 0.85;
 
-/** What hand-written rules say before anything is learned, in log-odds. */
-const RULE_HELP = 0.7;
-const RULE_URGENT = 0.7;
-const RULE_LABEL = 0.7;
+/** A feature of fewer messages tells more about them than about what people mean. */
+const MESSAGES_AT_LEAST = 4;
 
 /** Logistic regression of every question and of the labels together, by AdaGrad; the same lessons give the same weights. */
 export function train(lessons: readonly Lesson[], reader: Reader): Weights {
-  const learner = new Learner();
-  const random = seededRandom(1);
-  const rules = new Map<number, Rule>();
   const prepared = lessons.map(({ text, weight, example }) => {
-    const evidence = reader.evidence(reader.read(text));
-    for (const { rule, signal } of evidence.rules) rules.set(signal.number, rule);
-    return { features: featuresOf(evidence), wanted: wantedOf(example), weight };
+    const features = featuresOf(reader.evidence(reader.read(text)));
+    return { features, wanted: wantedOf(example), weight, message: example.id };
   });
-  for (const [number, rule] of rules) learner.believe(number, rule);
+  const learner = new Learner(indexOf(prepared));
+  const random = seededRandom(1);
   for (let round = 0; round < ROUNDS; round++) {
     shuffle(prepared, random);
     for (const lesson of prepared) learner.learn(lesson);
+    if (round >= ROUNDS - AVERAGED) learner.remember();
   }
-  return learner.weights;
+  return learner.average();
+}
+
+/** The features of enough messages, in the order of their numbers. */
+function indexOf(lessons: readonly Prepared[]): FeatureIndex {
+  const messages = new Map<number, { last: string; count: number }>();
+  const see = (number: number, message: string) => {
+    const seen = messages.get(number);
+    if (seen === undefined) messages.set(number, { last: message, count: 1 });
+    else if (seen.last !== message) messages.set(number, { last: message, count: seen.count + 1 });
+  };
+  for (const { features, message } of lessons) {
+    for (const number of features.hash.subarray(0, features.count)) see(number, message);
+    for (const number of features.signals) see(number, message);
+  }
+  const known = [...messages].filter(([, { count }]) => count >= MESSAGES_AT_LEAST);
+  return new FeatureIndex(Int32Array.from(known, ([number]) => number).sort());
 }
 
 interface Prepared {
   readonly features: Features;
   readonly wanted: readonly number[];
   readonly weight: number;
+  /** All variants of a message are one. */
+  readonly message: string;
 }
 
 /** For every question 0 or 1, for every label its share; NaN where the message says nothing about it. */
@@ -60,53 +75,61 @@ function wantedOf({ label, also, urgent, note }: Example): readonly number[] {
 }
 
 class Learner {
-  readonly weights: Weights & { readonly groups: Float32Array; readonly bias: number[] };
-  readonly #squares = new Float32Array(2 ** BITS * OUTPUTS.length).fill(FIRST_SQUARE);
+  readonly weights: Weights & { readonly rows: Float32Array; readonly bias: number[] };
+  readonly #squares: Float32Array;
+  readonly #sums: Float32Array;
+  readonly #biasSums = new Float64Array(OUTPUTS.length);
+  #remembered = 0;
   readonly #biasSquares = new Float64Array(OUTPUTS.length).fill(FIRST_SQUARE);
 
-  constructor() {
-    const groups = new Float32Array(2 ** BITS * OUTPUTS.length);
-    this.weights = { bits: BITS, bias: OUTPUTS.map(() => 0), unit: OUTPUTS.map(() => 1), groups };
+  constructor(index: FeatureIndex) {
+    const size = index.numbers.length * OUTPUTS.length;
+    this.weights = { index, bias: OUTPUTS.map(() => 0), unit: OUTPUTS.map(() => 1), rows: new Float32Array(size) };
+    this.#sums = new Float32Array(size);
+    this.#squares = new Float32Array(size).fill(FIRST_SQUARE);
   }
 
-  /** Begins with what the writers of a rule meant. */
-  believe(number: number, { need, urgent, whom }: Rule): void {
-    if (need === undefined) return;
-    this.#add(number, "help", RULE_HELP);
-    if (urgent === true) this.#add(number, "urgent", RULE_URGENT);
-    this.#add(number, whom === "other" ? "help-other" : need, RULE_LABEL);
-    if (whom === "perpetrator") this.#add(number, "perpetrator", RULE_LABEL);
+  /** Adds the weights as they are now to the average. */
+  remember(): void {
+    const { rows, bias } = this.weights;
+    for (let i = 0; i < rows.length; i++) this.#sums[i] = (this.#sums[i] ?? 0) + (rows[i] ?? 0);
+    for (const [o, value] of bias.entries()) this.#biasSums[o] = (this.#biasSums[o] ?? 0) + value;
+    this.#remembered++;
   }
 
-  #add(number: number, output: (typeof OUTPUTS)[number], weight: number): void {
-    const { groups } = this.weights;
-    const at = groupOf(this.weights, number) + OUTPUTS.indexOf(output);
-    groups[at] = (groups[at] ?? 0) + weight;
+  average(): Weights {
+    const mean = (sum: number) => sum / this.#remembered;
+    return { ...this.weights, rows: this.#sums.map(mean), bias: Array.from(this.#biasSums, mean) };
   }
 
   learn({ features, wanted, weight }: Prepared): void {
     const scores = scoresOf(this.weights, features);
     const errors = errorsOf(scores, wanted).map((error) => error * weight);
-    const loudness = loudnessOf(features);
-    for (let i = 0; i < features.count; i++) this.#adjust(features.hash[i] ?? 0, errors, loudness);
-    for (const number of features.signals) this.#adjust(number, errors, 1);
+    const rows = this.#rowsOf(features.hash.subarray(0, features.count));
+    const loudness = loudnessOf(rows.length);
+    for (const row of rows) this.#adjust(row, errors, loudness);
+    for (const row of this.#rowsOf(features.signals)) this.#adjust(row, errors, 1);
     for (const [o, error] of errors.entries()) {
       this.#biasSquares[o] = (this.#biasSquares[o] ?? 0) + error * error;
       this.weights.bias[o] = (this.weights.bias[o] ?? 0) - (RATE * error) / Math.sqrt(this.#biasSquares[o] ?? 1);
     }
   }
 
-  #adjust(number: number, errors: readonly number[], loudness: number): void {
-    const { groups } = this.weights;
-    const group = groupOf(this.weights, number);
+  #rowsOf(numbers: Iterable<number>): number[] {
+    const { index } = this.weights;
+    return Array.from(numbers, (number) => index.rowOf(number)).filter((row) => row >= 0);
+  }
+
+  #adjust(row: number, errors: readonly number[], loudness: number): void {
+    const { rows } = this.weights;
     for (let o = 0; o < errors.length; o++) {
-      const at = group + o;
+      const at = row * OUTPUTS.length + o;
       const error = errors[o] ?? 0;
       if (error === 0) continue;
-      const step = error * loudness + DECAY * (groups[at] ?? 0);
+      const step = error * loudness + DECAY * (rows[at] ?? 0);
       const square = (this.#squares[at] ?? 0) + step * step;
       this.#squares[at] = square;
-      groups[at] = (groups[at] ?? 0) - (RATE * step) / Math.sqrt(square);
+      rows[at] = (rows[at] ?? 0) - (RATE * step) / Math.sqrt(square);
     }
   }
 }

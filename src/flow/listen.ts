@@ -1,5 +1,5 @@
 import { foldWords } from "../language/fold.ts";
-import type { Lang } from "./ids.ts";
+import type { Lang, Vars } from "./ids.ts";
 import { EXIT_TOKENS, type Input, parseToken } from "./input.ts";
 import { pressOld } from "./old-press.ts";
 import { commandOf, type Role } from "./program.ts";
@@ -39,7 +39,7 @@ function readText(turn: Turn, text: string, arrival: Arrival): void {
   const isCommand = text.trimStart().startsWith("/");
   const word = isCommand ? commandOf(folded) : folded;
   const role = turn.program.words.get(word) ?? (isSafeWord(turn.me.safe_word, text, turn.world) ? "exit" : undefined);
-  if (role === "help") return calledForHelp(turn, text, arrival);
+  if (role === "help") return calledForHelp(turn, folded, arrival);
   if (role !== undefined) return takeRole(turn, role, arrival);
   const lang = turn.program.languages.get(word);
   if (isCommand) return lang === undefined ? readCommand(turn, word, arrival) : speak(turn, lang, arrival);
@@ -56,9 +56,8 @@ function readText(turn: Turn, text: string, arrival: Arrival): void {
 }
 
 /** A help word always opens help; one that tells of danger ("cứu tôi với") opens it at the danger node. */
-function calledForHelp(turn: Turn, text: string, arrival: Arrival): void {
-  const heard = turn.world.screen(text);
-  if (heard?.urgent) takeToHelp(turn, heard);
+function calledForHelp(turn: Turn, word: string, arrival: Arrival): void {
+  if (turn.program.danger.has(word)) openHelp(turn, turn.program.urgent, { urgent: true });
   else takeRole(turn, "help", arrival);
 }
 
@@ -138,13 +137,18 @@ function takeToHelp(turn: Turn, heard: Heard): void {
     const next = stepOf(node).heard?.(node, turn, heard.need);
     if (next !== undefined) return follow(turn, next);
   }
+  const { need, urgent, whom, child } = heard;
+  openHelp(turn, urgent ? turn.program.urgent : undefined, { need, urgent, whom, child });
+}
+
+/** On top of what it interrupts, at this node; undefined: where the flow begins. */
+function openHelp(turn: Turn, node: string | undefined, vars: Vars): void {
   turn.dropWords();
   closeHelp(turn);
-  const { need, urgent, whom, child } = heard;
   const help = turn.program.flows.get(turn.program.roles.help);
   if (help === undefined) return showAgain(turn);
-  turn.push(help.id, help.flow.start, { need, urgent, whom, child });
-  follow(turn, urgent ? turn.program.urgent : help.flow.start);
+  turn.push(help.id, help.flow.start, vars);
+  follow(turn, node ?? help.flow.start);
 }
 
 /**

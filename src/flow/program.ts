@@ -31,6 +31,10 @@ export interface Program {
   readonly words: ReadonlyMap<string, Role>;
   /** Folded whole messages and `/commands` that switch the language. */
   readonly languages: ReadonlyMap<string, Lang>;
+  /** Of the help words, folded, those that tell of danger now. */
+  readonly danger: ReadonlySet<string>;
+  /** Folded whole messages that choose the choice of this id where there is one. */
+  readonly answers: ReadonlyMap<string, "yes" | "no">;
   /** `/command` -> flow. */
   readonly commands: ReadonlyMap<string, string>;
   /** Folded whole message -> flow. */
@@ -88,6 +92,15 @@ function linkLanguages(file: ProgramFile): Map<string, Lang> {
   );
 }
 
+function linkAnswers({ answers }: ProgramFile): Map<string, "yes" | "no"> {
+  return new Map(
+    LANGS.flatMap((lang) => [
+      ...answers.yes[lang].map((word) => [foldWords(word), "yes"] as const),
+      ...answers.no[lang].map((word) => [foldWords(word), "no"] as const),
+    ]),
+  );
+}
+
 /** Links checked flows into a program. Clashes were reported by the checks; here the first flow wins. */
 export function linkProgram(file: ProgramFile, flows: Iterable<Flow>): Program {
   const linked = [...flows].map(link);
@@ -106,6 +119,8 @@ export function linkProgram(file: ProgramFile, flows: Iterable<Flow>): Program {
     flows: new Map(linked.map((flow) => [flow.id, flow])),
     words: linkWords(file),
     languages: linkLanguages(file),
+    danger: new Set(LANGS.flatMap((lang) => file.danger[lang].map(foldWords))),
+    answers: linkAnswers(file),
     commands: index(
       (flow) => flow.triggers.commands,
       (name) => commandOf(foldWords(name)),

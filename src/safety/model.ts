@@ -1,5 +1,6 @@
 import { Buffer } from "node:buffer";
 import { z } from "zod";
+import { FeatureIndex } from "./feature-index.ts";
 import type { Features } from "./features.ts";
 import { LABELS, type Label } from "./labels.ts";
 
@@ -11,26 +12,26 @@ export const OUTPUTS = [...QUESTIONS, ...LABELS] as const;
 /** `content/safety/model.json`, written by `npm run learn`. */
 export const ModelFile = z.strictObject({
   model: z.literal(1),
-  /** There are 2^bits groups of features; the first bits of a feature name its group. */
-  bits: z.int().min(8).max(20),
   outputs: z.array(z.string()).refine((names) => names.join() === OUTPUTS.join(), "made for other outputs"),
   bias: z.array(z.number()).length(OUTPUTS.length),
   /** A stored weight of 1 is this much. */
   unit: z.array(z.number().positive()).length(OUTPUTS.length),
   /** Answers above these count as yes. */
   yes: z.strictObject({ help: z.number(), urgent: z.number(), perpetrator: z.number(), child: z.number() }),
-  /** One signed byte for each group and output, Base64. */
-  weights: z.base64(),
+  /** Numbers of features, four bytes each, the least significant first, Base64. */
+  features: z.string(),
+  /** One signed byte for each feature and output, Base64. */
+  weights: z.string(),
 });
 export type ModelFile = z.infer<typeof ModelFile>;
 
 /** The weights of the learned part, ready to add up. */
 export interface Weights {
-  readonly bits: number;
+  readonly index: FeatureIndex;
   readonly bias: readonly number[];
   readonly unit: readonly number[];
-  /** For group `g` and output `o` at `g * OUTPUTS.length + o`. */
-  readonly groups: ArrayLike<number>;
+  /** For a feature of row `r` and output `o` at `r * OUTPUTS.length + o`. */
+  readonly rows: ArrayLike<number>;
 }
 
 export interface Answers {
@@ -43,33 +44,36 @@ export interface Answers {
 }
 
 /** How much all words together count; a long message must not weigh more than a short one. */
-export const LOUDNESS = 3;
+const LOUDNESS = 3;
 
 /** The log-odds of every output. */
-export function scoresOf(weights: Weights, features: Features): Float64Array {
+export function scoresOf({ index, rows, unit, bias }: Weights, features: Features): Float64Array {
   const sums = new Float64Array(OUTPUTS.length);
-  for (let i = 0; i < features.count; i++) addGroup(sums, weights, features.hash[i] ?? 0);
-  const loudness = loudnessOf(features);
+  let known = 0;
+  for (let i = 0; i < features.count; i++) {
+    const row = index.rowOf(features.hash[i] ?? 0);
+    if (row < 0) continue;
+    addRow(sums, rows, row);
+    known++;
+  }
+  const loudness = loudnessOf(known);
   for (let o = 0; o < sums.length; o++) sums[o] = (sums[o] ?? 0) * loudness;
-  for (const number of features.signals) addGroup(sums, weights, number);
-  for (let o = 0; o < sums.length; o++) sums[o] = (sums[o] ?? 0) * (weights.unit[o] ?? 0) + (weights.bias[o] ?? 0);
+  for (const number of features.signals) {
+    const row = index.rowOf(number);
+    if (row >= 0) addRow(sums, rows, row);
+  }
+  for (let o = 0; o < sums.length; o++) sums[o] = (sums[o] ?? 0) * (unit[o] ?? 0) + (bias[o] ?? 0);
   return sums;
 }
 
-/** What each feature of the words counts. */
-export function loudnessOf({ count }: Features): number {
-  return LOUDNESS / Math.sqrt(Math.max(1, count));
+/** What each feature of the words counts when so many are known. */
+export function loudnessOf(known: number): number {
+  return LOUDNESS / Math.sqrt(Math.max(1, known));
 }
 
-/** Where the weights of a feature begin. */
-export function groupOf({ bits }: Pick<Weights, "bits">, number: number): number {
-  return (number >>> (32 - bits)) * OUTPUTS.length;
-}
-
-function addGroup(sums: Float64Array, weights: Weights, number: number): void {
-  const group = groupOf(weights, number);
-  const { groups } = weights;
-  for (let o = 0; o < OUTPUTS.length; o++) sums[o] = (sums[o] ?? 0) + (groups[group + o] ?? 0);
+function addRow(sums: Float64Array, rows: ArrayLike<number>, row: number): void {
+  const at = row * OUTPUTS.length;
+  for (let o = 0; o < OUTPUTS.length; o++) sums[o] = (sums[o] ?? 0) + (rows[at + o] ?? 0);
 }
 
 /** What the scores of a message mean; labels with the likeliest first. */
@@ -101,6 +105,8 @@ export function isModel(text: string): boolean {
 }
 
 /** The weights as numbers again. */
-export function unpack({ bits, bias, unit, weights }: ModelFile): Weights {
-  return { bits, bias, unit, groups: new Int8Array(Buffer.from(weights, "base64")) };
+export function unpack({ bias, unit, features, weights }: ModelFile): Weights {
+  const bytes = Buffer.from(features, "base64");
+  const numbers = Int32Array.from({ length: bytes.length >> 2 }, (_, i) => bytes.readInt32LE(i * 4));
+  return { index: new FeatureIndex(numbers), bias, unit, rows: new Int8Array(Buffer.from(weights, "base64")) };
 }

@@ -10,8 +10,7 @@ export interface Span {
 }
 
 /** A phrase in a message, and what it belongs to. */
-export interface Found {
-  readonly span: Span;
+export interface Found extends Span {
   readonly owners: readonly number[];
 }
 
@@ -123,7 +122,8 @@ interface Search {
 function walk(at: Branch, search: Search, to: number): void {
   const { words, loose } = search;
   if (at.owners !== undefined) {
-    search.found.push({ span: spanOf(words, search.from, to), owners: at.owners });
+    const { from } = search;
+    search.found.push({ from, to, start: words.at[from] ?? 0, end: (words.at[to - 1] ?? 0) + 1, owners: at.owners });
   }
   if (to >= words.count) return;
   const exact = words.exact[to] ?? 0;
@@ -144,8 +144,4 @@ function walkNumber(at: Branch, search: Search, to: number, number: number): voi
   const first = number <= CHILD ? child : number <= TEEN ? teen : undefined;
   if (first !== undefined) walk(first, search, to + 1);
   if (any !== undefined) walk(any, search, to + 1);
-}
-
-function spanOf(words: Words, from: number, to: number): Span {
-  return { from, to, start: words.at[from] ?? 0, end: (words.at[to - 1] ?? 0) + 1 };
 }

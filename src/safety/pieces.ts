@@ -1,6 +1,7 @@
+import type { FeatureIndex } from "./feature-index.ts";
 import { wordFeaturesOf } from "./features.ts";
-import { groupOf, LOUDNESS, type Weights } from "./model.ts";
-import type { Reader, Reading } from "./reader.ts";
+import { OUTPUTS, type Weights } from "./model.ts";
+import type { Words } from "./words.ts";
 
 /** Words `from` up to but not including `to` of a message. */
 export interface Piece {
@@ -8,56 +9,83 @@ export interface Piece {
   readonly to: number;
 }
 
+/** The pieces to judge: all of a short message; of a long one, those that call loudest for help. */
+export type PieceFinder = (words: Words) => readonly Piece[];
+
 /** A message of more words is judged by its loudest pieces: a call for help may stand in a long story. */
 const LONG_WORDS = 36;
 const PIECE_WORDS = 20;
 const STEP_WORDS = 5;
-const MOST_PIECES = 2;
+const MOST_PIECES = 4;
 
-/** The pieces to judge: all of a short message; of a long one, those that call loudest for help. */
-export function piecesOf(reading: Reading, reader: Reader, weights: Weights): readonly Piece[] {
-  const { count } = reading.words;
-  if (count <= LONG_WORDS) return [{ from: 0, to: count }];
-  const loudness = loudnessOfPieces(reading, reader, weights);
-  const chosen: Piece[] = [];
-  for (const { from } of loudness.sort((a, b) => b.loudness - a.loudness)) {
-    if (chosen.length === MOST_PIECES) break;
-    const to = Math.min(count, from + PIECE_WORDS);
-    if (chosen.every((piece) => to <= piece.from || from >= piece.to)) chosen.push({ from, to });
+export function createPieceFinder(weights: Weights): PieceFinder {
+  const { index } = weights;
+  const help = helpWeights(weights);
+  return (words) => {
+    if (words.count <= LONG_WORDS) return [{ from: 0, to: words.count }];
+    return loudest(loudnessOfPieces(words, help, index), words.count);
+  };
+}
+
+/** Of every row; "help" is the first output. Close together, because a long message asks for thousands. */
+function helpWeights({ index, rows }: Weights): Float32Array {
+  return Float32Array.from(index.numbers, (_, row) => rows[row * OUTPUTS.length] ?? 0);
+}
+
+interface Loud extends Piece {
+  readonly loudness: number;
+}
+
+/** Up to `MOST_PIECES` that do not overlap. */
+function loudest(pieces: readonly Loud[], count: number): readonly Piece[] {
+  const chosen: Loud[] = [];
+  while (chosen.length < MOST_PIECES && chosen.length * PIECE_WORDS < count) {
+    const free = pieces.filter(({ from, to }) => chosen.every((piece) => to <= piece.from || from >= piece.to));
+    const [first, ...rest] = free;
+    if (first === undefined) break;
+    chosen.push(rest.reduce((best, one) => (one.loudness > best.loudness ? one : best), first));
   }
   return chosen;
 }
 
-/** A quick sum of what words and ideas have to do with help; close enough to choose. */
-function loudnessOfPieces(reading: Reading, reader: Reader, weights: Weights): { from: number; loudness: number }[] {
-  const { words, found } = reading;
+/** A quick sum of what the words have to do with help; close enough to choose. */
+function loudnessOfPieces(words: Words, help: Float32Array, index: FeatureIndex): readonly Loud[] {
   const { count, hash, at } = wordFeaturesOf(words);
-  const loud = new Float64Array(words.count);
-  const counts = new Float64Array(words.count);
-  for (let i = 0; i < count; i++) add(loud, at[i] ?? 0, helpWeight(weights, hash[i] ?? 0));
-  for (let i = 0; i < count; i++) add(counts, at[i] ?? 0, 1);
-  const ideas = new Float64Array(words.count);
-  for (const { span, owners } of found) {
-    for (const owner of owners) {
-      const signal = reader.signalOf(owner);
-      if (signal !== undefined) add(ideas, span.from, helpWeight(weights, signal.number));
-    }
+  const spoken = new Sums(words.count);
+  const counts = new Sums(words.count);
+  for (let i = 0; i < count; i++) {
+    const row = index.rowOf(hash[i] ?? 0);
+    if (row < 0) continue;
+    spoken.add(at[i] ?? 0, help[row] ?? 0);
+    counts.add(at[i] ?? 0, 1);
   }
-  const pieces: { from: number; loudness: number }[] = [];
+  spoken.close();
+  counts.close();
+  const pieces: Loud[] = [];
   for (let from = 0; from < words.count; from += STEP_WORDS) {
-    const sumOf = (column: Float64Array) =>
-      column.subarray(from, from + PIECE_WORDS).reduce((sum, value) => sum + value, 0);
-    const spoken = (sumOf(loud) * LOUDNESS) / Math.sqrt(Math.max(1, sumOf(counts)));
-    pieces.push({ from, loudness: spoken + sumOf(ideas) });
+    const to = Math.min(words.count, from + PIECE_WORDS);
+    pieces.push({ from, to, loudness: spoken.between(from, to) / Math.sqrt(Math.max(1, counts.between(from, to))) });
   }
   return pieces;
 }
 
-function add(column: Float64Array, at: number, value: number): void {
-  column[at] = (column[at] ?? 0) + value;
-}
+/** Values by word; once closed, the sum of any stretch of words costs one subtraction. */
+class Sums {
+  readonly #upTo: Float64Array;
 
-/** "help" is the first output. */
-function helpWeight(weights: Weights, number: number): number {
-  return weights.groups[groupOf(weights, number)] ?? 0;
+  constructor(words: number) {
+    this.#upTo = new Float64Array(words + 1);
+  }
+
+  add(word: number, value: number): void {
+    this.#upTo[word + 1] = (this.#upTo[word + 1] ?? 0) + value;
+  }
+
+  close(): void {
+    for (let i = 1; i < this.#upTo.length; i++) this.#upTo[i] = (this.#upTo[i] ?? 0) + (this.#upTo[i - 1] ?? 0);
+  }
+
+  between(from: number, to: number): number {
+    return (this.#upTo[to] ?? 0) - (this.#upTo[from] ?? 0);
+  }
 }

@@ -14,10 +14,11 @@ export interface Kind {
   readonly to: number;
 }
 
-/** The words of a message and the phrases found in it. */
+/** The words of a message, and how they were typed. */
 export interface Reading {
   readonly words: Words;
-  readonly found: readonly Found[];
+  /** Without tone marks: a word stands for all that look so without them. */
+  readonly loose: boolean;
 }
 
 /** What stands in a message or a piece of it: numbers and names of signals, nothing of the text. */
@@ -36,8 +37,6 @@ export interface Reader {
   read(text: string): Reading;
   /** Of words `from` up to but not including `to`; all when left out. */
   evidence(reading: Reading, from?: number, to?: number): Evidence;
-  /** The signal of the idea a phrase stands for; undefined for everyday phrases and kinds. */
-  signalOf(owner: number): Signal | undefined;
 }
 
 /** A text with fewer words with tone marks than this share is read as typed without marks. */
@@ -58,28 +57,17 @@ export function createReader(data: Signals, lexicon: Lexicon): Reader {
   return {
     read(text) {
       const written = readWords(fromTelex(text), reading);
-      const isEnglish = soundsEnglish(written);
-      const words = isEnglish ? readWords(text) : written;
+      if (soundsEnglish(written)) return { words: readWords(text), loose: false };
+      return { words: written, loose: isLoose(written) };
+    },
+    evidence({ words: all, loose }, from = 0, to = all.count) {
+      const words = slice(all, from, to);
       const found: Found[] = [];
-      tree.find(words, !isEnglish && isLoose(words), found);
-      return { words, found };
-    },
-    evidence({ words, found }, from = 0, to = words.count) {
-      const piece = found.filter(({ span }) => span.from >= from && span.to <= to);
-      const spans = ideasIn(piece, words.count);
+      tree.find(words, loose, found);
+      const spans = ideasIn(found, words.count);
       const ideas = Array.from(spans.keys()).flatMap((slot) => signals[slot] ?? []);
-      return {
-        words: slice(words, from, to),
-        kinds: kindsIn(piece, words.count, kinds).map((one) => ({
-          ...one,
-          from: one.from - from,
-          to: one.to - from,
-        })),
-        ideas,
-        rules: matching(rules, spans),
-      };
+      return { words, kinds: kindsIn(found, words.count, kinds), ideas, rules: matching(rules, spans) };
     },
-    signalOf: (owner) => signals[owner],
   };
 }
 
@@ -101,24 +89,17 @@ function soundsEnglish({ toned, english, count }: Words): boolean {
   return toned === 0 && (english >= 2 || (english === 1 && count <= SHORT_TEXT));
 }
 
-function isLoose(words: Words): boolean {
-  let letters = 0;
-  let toned = 0;
-  for (let i = 0; i < words.count; i++) {
-    if (words.number[i] !== -1) continue;
-    letters++;
-    if (words.tone[i] !== 0) toned++;
-  }
-  return toned < letters * LOOSE_BELOW;
+function isLoose({ toned, count, numbers }: Words): boolean {
+  return toned < (count - numbers) * LOOSE_BELOW;
 }
 
 /** Spans by slot. A phrase inside a longer everyday phrase, or that begins within one as long, is left out. */
 function ideasIn(found: readonly Found[], words: number): Map<number, Span[]> {
   const covered = cover(found, words);
   const spans = new Map<number, Span[]>();
-  for (const { span, owners } of found) {
+  for (const span of found) {
     if (span.to - span.from <= (covered?.[span.from] ?? 0)) continue;
-    for (const owner of owners) {
+    for (const owner of span.owners) {
       if (owner < 0) continue;
       const known = spans.get(owner);
       if (known === undefined) spans.set(owner, [span]);
@@ -131,10 +112,9 @@ function ideasIn(found: readonly Found[], words: number): Map<number, Span[]> {
 /** For each word, how long a phrase that begins there is covered by an everyday phrase; null when there is none. */
 function cover(found: readonly Found[], words: number): Uint16Array | null {
   let covered: Uint16Array | null = null;
-  for (const { span, owners } of found) {
+  for (const { from, to, owners } of found) {
     if (!owners.includes(HARMLESS)) continue;
     covered ??= new Uint16Array(words);
-    const { from, to } = span;
     for (let at = from; at < to; at++) {
       covered[at] = Math.max(covered[at] ?? 0, at === from ? to - from - 1 : to - from);
     }
@@ -145,10 +125,9 @@ function cover(found: readonly Found[], words: number): Uint16Array | null {
 function kindsIn(found: readonly Found[], words: number, numbers: readonly number[]): Kind[] {
   const all: Kind[] = [];
   const longest = new Uint8Array(words);
-  for (const { span, owners } of found) {
+  for (const { from, to, owners } of found) {
     for (const owner of owners) {
       if (owner >= HARMLESS) continue;
-      const { from, to } = span;
       all.push({ kind: numbers[HARMLESS - 1 - owner] ?? 0, from, to });
       for (let at = from; at < to; at++) longest[at] = Math.max(longest[at] ?? 0, Math.min(to - from, 255));
     }

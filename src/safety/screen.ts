@@ -4,7 +4,7 @@ import { featuresOf } from "./features.ts";
 import type { Label } from "./labels.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { type Answers, answersOf, type ModelFile, unpack } from "./model.ts";
-import { piecesOf } from "./pieces.ts";
+import { createPieceFinder } from "./pieces.ts";
 import { createReader, type Evidence } from "./reader.ts";
 import type { Signals } from "./signals.ts";
 
@@ -44,9 +44,10 @@ export function createScreen(content: () => SafetyContent): SafetyScreen {
 export function createClassifier({ signals, lexicon, model }: SafetyContent): Classifier {
   const reader = createReader(signals, lexicon);
   const weights = unpack(model);
+  const piecesOf = createPieceFinder(weights);
   return (text) => {
     const reading = reader.read(text);
-    const judged = piecesOf(reading, reader, weights).map(({ from, to }) => {
+    const judged = piecesOf(reading.words).map(({ from, to }) => {
       const evidence = reader.evidence(reading, from, to);
       return { evidence, answers: answersOf(weights, model.yes, featuresOf(evidence)) };
     });
@@ -57,11 +58,19 @@ export function createClassifier({ signals, lexicon, model }: SafetyContent): Cl
 function verdictOf({ evidence, answers }: Pick<Verdict, "evidence" | "answers">): Verdict {
   const label = answers.help > 0 ? (answers.labels[0]?.label ?? null) : null;
   const urgent = label !== null && (answers.urgent > 0 || label === "danger-now");
-  return { label, urgent, heard: label === null ? null : heardOf(label, urgent, answers), evidence, answers };
+  return {
+    label,
+    urgent,
+    heard: label === null ? null : heardOf(label, urgent, { evidence, answers }),
+    evidence,
+    answers,
+  };
 }
 
-function heardOf(label: Label, urgent: boolean, answers: Answers): Heard {
-  const isChild = answers.child > 0 || label === "child-abuse";
+function heardOf(label: Label, urgent: boolean, { evidence, answers }: Pick<Verdict, "evidence" | "answers">): Heard {
+  // An age or a class told in so many words needs no learning.
+  const saysChild = evidence.rules.some(({ rule }) => rule.child === true);
+  const isChild = answers.child > 0 || saysChild || label === "child-abuse";
   const perpetrator = answers.perpetrator > 0 && PERPETRATOR_LABELS.includes(label);
   const need = needOf(label, answers);
   return {

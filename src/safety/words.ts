@@ -34,6 +34,8 @@ export interface Words {
   /** How many of the words as typed are in `Reading.english`, and how many carry a tone mark. */
   readonly english: number;
   readonly toned: number;
+  /** How many of the words are numbers. */
+  readonly numbers: number;
 }
 
 /** How to read. */
@@ -137,6 +139,7 @@ class WordList implements Words {
   number: Int32Array;
   english = 0;
   toned = 0;
+  numbers = 0;
   #next = 0;
   readonly #reading: Reading;
 
@@ -172,6 +175,7 @@ class WordList implements Words {
   }
 
   addNumber(characters: Uint32Array, from: number, to: number): void {
+    this.numbers++;
     let hash = BASIS;
     let value = 0;
     for (let index = from; index < to; index++) {

@@ -141,6 +141,12 @@ describe("words that always work", () => {
     },
   );
 
+  test("a help word that tells of danger shows services at once, whatever the safety screen makes of it", () => {
+    const talk = new Talk(programWith(), "quiz").say("nguy hiem");
+    expect(talk.at).toBe("quiz.play > help.next");
+    expect(talk.press("other").at).toBe("quiz.play");
+  });
+
   test("quick exit leaves nothing behind and clears the screen", () => {
     const talk = new Talk(programWith(), "quiz").say("giúp").say("thoat");
     expect(talk.at).toBe("exit.quiet");

@@ -13,11 +13,12 @@ default_lang: vi
 start: welcome
 menu: menu
 help: { flow: help, urgent: now }
+danger: { vi: [nguy hiểm], en: [] }
 exit: exit
 forget: forget
 stop: stop
 words:
-  help: { vi: [giúp, cứu tôi với], en: [help] }
+  help: { vi: [giúp, cứu tôi với, nguy hiểm], en: [help] }
   exit: { vi: [thoát], en: [quit] }
   forget: { vi: [xóa hết], en: [delete my data] }
   stop: { vi: [dừng], en: [stop] }

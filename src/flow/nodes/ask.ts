@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { foldWords } from "../../language/fold.ts";
 import { Condition } from "../condition.ts";
 import { Duration, durationMs, LISTS, Slug, Target, TextKey, Value, VarName } from "../ids.ts";
 import type { Input } from "../input.ts";
@@ -16,6 +17,8 @@ export const Choice = z.strictObject({
   go: Target,
   set: z.record(VarName, Value).optional(),
   when: Condition.optional(),
+  /** What this choice answers, so that a plain "yes" or "no" takes it; a choice called `yes` or `no` needs none. */
+  means: z.enum(["yes", "no"]).optional(),
 });
 export type Choice = z.infer<typeof Choice>;
 
@@ -65,6 +68,7 @@ export type AskNode = z.infer<typeof AskNode>;
 interface Offer extends ScreenChoice {
   readonly go: string;
   readonly set: Readonly<Record<string, Value>> | undefined;
+  readonly means?: Choice["means"];
 }
 
 function fixed(choices: readonly Choice[], turn: Turn): Offer[] {
@@ -76,6 +80,7 @@ function fixed(choices: readonly Choice[], turn: Turn): Offer[] {
       label: { key: choice.label ?? `${key}.${choice.id}` },
       go: choice.go,
       set: choice.set,
+      means: choice.means,
     }));
 }
 
@@ -161,7 +166,11 @@ function chooseByText(node: AskNode, turn: Turn, text: string): Next | undefined
         )
       : undefined;
   const others = unlisted(node, turn);
-  const id = byNumber ?? selectByLabel(labelled(choices, turn), text) ?? selectByLabel(labelled(others, turn), text);
+  const id =
+    byNumber ??
+    selectByLabel(labelled(choices, turn), text) ??
+    selectByLabel(labelled(others, turn), text) ??
+    selectByMeaning(choices, turn.program.answers.get(foldWords(text)));
   return take(
     [...choices, ...others].find((choice) => choice.id === id),
     turn,
@@ -176,6 +185,10 @@ function chooseByWords(node: AskNode, turn: Turn, choices: readonly Offer[], tex
     choices.find((choice) => choice.id === one),
     turn,
   );
+}
+
+function selectByMeaning(choices: readonly Offer[], said: "yes" | "no" | undefined): string | undefined {
+  return said && choices.find(({ id, means = id }) => means === said)?.id;
 }
 
 function labelled(choices: readonly Offer[], turn: Turn) {
