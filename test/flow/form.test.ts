@@ -170,7 +170,7 @@ describe("what people tell", () => {
     talk.last = advance(
       program,
       talk.last.state,
-      { kind: "text", text: "nó đang phá cửa" },
+      { kind: "text", text: "nguy hiểm" },
       fixedWorld({ ...urgent, now: talk.now }),
     );
     expect(talk.at).toBe("letter.fill > help.next");
