@@ -39,7 +39,7 @@ function explanation({ label, urgent, heard, evidence, answers }: Verdict) {
     label,
     urgent,
     heard,
-    ideas: evidence.ideas.map(({ name }) => name).filter((name) => !name.includes("|")),
+    ideas: evidence.ideas.map(({ name }) => name),
     rules: evidence.rules.map(({ signal }) => signal.name),
     learned: {
       help: rounded(help),

@@ -5,7 +5,7 @@ const SPREAD = 0x9e3779b1;
 /** The features that weights were learned for, by their rows. */
 export class FeatureIndex {
   readonly numbers: Int32Array;
-  /** Row plus one, at the place of its number or one of the next; 0 is free. */
+  /** A number and its row plus one side by side, at the place of the number or one of the next; row 0 is free. */
   readonly #places: Int32Array;
   readonly #shift: number;
 
@@ -13,12 +13,13 @@ export class FeatureIndex {
   constructor(numbers: Int32Array) {
     const bits = Math.ceil(Math.log2(Math.max(2, numbers.length * ROOM)));
     this.numbers = numbers;
-    this.#places = new Int32Array(2 ** bits);
+    this.#places = new Int32Array(2 ** (bits + 1));
     this.#shift = 32 - bits;
-    for (let row = 0; row < numbers.length; row++) {
-      let place = this.#placeOf(numbers[row] ?? 0);
-      while (this.#places[place] !== 0) place = this.#next(place);
-      this.#places[place] = row + 1;
+    for (const [row, number] of numbers.entries()) {
+      let place = this.#placeOf(number);
+      while (this.#places[place + 1] !== 0) place = this.#next(place);
+      this.#places[place] = number;
+      this.#places[place + 1] = row + 1;
     }
   }
 
@@ -26,17 +27,17 @@ export class FeatureIndex {
   rowOf(number: number): number {
     let place = this.#placeOf(number);
     for (;;) {
-      const row = (this.#places[place] ?? 0) - 1;
-      if (row < 0 || this.numbers[row] === number) return row;
+      const row = (this.#places[place + 1] ?? 0) - 1;
+      if (row < 0 || this.#places[place] === number) return row;
       place = this.#next(place);
     }
   }
 
   #placeOf(number: number): number {
-    return Math.imul(number, SPREAD) >>> this.#shift;
+    return (Math.imul(number, SPREAD) >>> this.#shift) << 1;
   }
 
   #next(place: number): number {
-    return (place + 1) & (this.#places.length - 1);
+    return (place + 2) & (this.#places.length - 1);
   }
 }

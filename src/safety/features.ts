@@ -1,3 +1,4 @@
+import { NEEDS } from "../flow/ids.ts";
 import type { Evidence, Kind } from "./reader.ts";
 import { signal, spread } from "./signal.ts";
 import type { Words } from "./words.ts";
@@ -81,14 +82,17 @@ function addKinds(kinds: readonly Kind[], words: Words, list: FeatureList): void
 }
 
 function signalsOf({ ideas, rules }: Evidence): readonly number[] {
-  const numbers = [...ideas, ...rules.map((linked) => linked.signal)].map(({ number }) => number);
+  const numbers = new Set<number>();
+  for (const { number } of ideas) numbers.add(number);
+  for (const { signal: named } of rules) numbers.add(named.number);
   const need = rules.find(({ rule }) => rule.need !== undefined)?.rule.need;
-  if (need !== undefined) numbers.push(signal(`need ${need}`).number);
-  if (rules.some(({ rule }) => rule.urgent === true)) numbers.push(URGENT.number);
-  return [...new Set(numbers)];
+  if (need !== undefined) numbers.add(NEEDS_HEARD.get(need) ?? 0);
+  if (rules.some(({ rule }) => rule.urgent === true)) numbers.add(URGENT);
+  return [...numbers];
 }
 
-const URGENT = signal("urgent");
+const URGENT = signal("urgent").number;
+const NEEDS_HEARD: ReadonlyMap<string, number> = new Map(NEEDS.map((need) => [need, signal(`need ${need}`).number]));
 
 class FeatureList {
   count = 0;

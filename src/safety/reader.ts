@@ -26,7 +26,7 @@ export interface Evidence {
   readonly words: Words;
   /** In their order; of phrases that overlap the longer ones. */
   readonly kinds: readonly Kind[];
-  /** Slots of ideas that were found, such as `partner|kin`. */
+  /** Ideas that were found. */
   readonly ideas: readonly Signal[];
   /** Rules that hold, the most important first. */
   readonly rules: readonly LinkedRule[];
@@ -48,11 +48,14 @@ const HARMLESS = -1;
 
 export function createReader(data: Signals, lexicon: Lexicon): Reader {
   const index = new IdeaIndex();
-  const rules = linkRules(data, index);
+  const linked = linkRules(data, index);
   const kinds = Object.keys(lexicon.kinds).map((name) => signal(`kind ${name}`).number);
   const tree = plant(data, lexicon, index);
-  const signals = index.names().map(signal);
+  const slots = index.names().map((name) => ({ idea: name.includes("|") ? undefined : signal(name) }));
+  const rulesOf = slots.map((_, slot) => linked.get(slot) ?? []);
   const reading = { forms: readShortForms(data.short), english: new Set(data.english.map(wordNumber)) };
+  /** Used again for every message, and empty between two. */
+  const spans = new SpansBySlot(slots.length);
 
   return {
     read(text) {
@@ -64,9 +67,17 @@ export function createReader(data: Signals, lexicon: Lexicon): Reader {
       const words = slice(all, from, to);
       const found: Found[] = [];
       tree.find(words, loose, found);
-      const spans = ideasIn(found, words.count);
-      const ideas = Array.from(spans.keys()).flatMap((slot) => signals[slot] ?? []);
-      return { words, kinds: kindsIn(found, words.count, kinds), ideas, rules: matching(rules, spans) };
+      addIdeas(found, words.count, spans);
+      const ideas: Signal[] = [];
+      const rules: LinkedRule[] = [];
+      for (const slot of spans.slots) {
+        const idea = slots[slot]?.idea;
+        if (idea !== undefined) ideas.push(idea);
+        for (const rule of rulesOf[slot] ?? []) if (ruleHolds(rule, spans.bySlot)) rules.push(rule);
+      }
+      spans.clear();
+      rules.sort((a, b) => a.rank - b.rank);
+      return { words, kinds: kindsIn(found, words.count, kinds), ideas, rules };
     },
   };
 }
@@ -93,20 +104,38 @@ function isLoose({ toned, count, numbers }: Words): boolean {
   return toned < (count - numbers) * LOOSE_BELOW;
 }
 
-/** Spans by slot. A phrase inside a longer everyday phrase, or that begins within one as long, is left out. */
-function ideasIn(found: readonly Found[], words: number): Map<number, Span[]> {
-  const covered = cover(found, words);
-  const spans = new Map<number, Span[]>();
-  for (const span of found) {
-    if (span.to - span.from <= (covered?.[span.from] ?? 0)) continue;
-    for (const owner of span.owners) {
-      if (owner < 0) continue;
-      const known = spans.get(owner);
-      if (known === undefined) spans.set(owner, [span]);
-      else known.push(span);
+/** Where the ideas of a message stand, by the slots they fill. */
+class SpansBySlot {
+  readonly bySlot: (Span[] | undefined)[];
+  /** The slots that have any, in the order they were found. */
+  slots: number[] = [];
+
+  constructor(slots: number) {
+    this.bySlot = new Array<Span[] | undefined>(slots).fill(undefined);
+  }
+
+  add(slot: number, span: Span): void {
+    const known = this.bySlot[slot];
+    if (known !== undefined) known.push(span);
+    else {
+      this.bySlot[slot] = [span];
+      this.slots.push(slot);
     }
   }
-  return spans;
+
+  clear(): void {
+    for (const slot of this.slots) this.bySlot[slot] = undefined;
+    this.slots = [];
+  }
+}
+
+/** A phrase inside a longer everyday phrase, or that begins within one as long, is left out. */
+function addIdeas(found: readonly Found[], words: number, spans: SpansBySlot): void {
+  const covered = cover(found, words);
+  for (const span of found) {
+    if (covered !== null && span.to - span.from <= (covered[span.from] ?? 0)) continue;
+    for (const owner of span.owners) if (owner >= 0) spans.add(owner, span);
+  }
 }
 
 /** For each word, how long a phrase that begins there is covered by an everyday phrase; null when there is none. */
@@ -133,18 +162,4 @@ function kindsIn(found: readonly Found[], words: number, numbers: readonly numbe
     }
   }
   return all.filter(({ from, to }) => to - from >= (longest[from] ?? 0));
-}
-
-/** All rules that hold, the most important first. */
-function matching(
-  rules: ReadonlyMap<number, readonly LinkedRule[]>,
-  found: ReadonlyMap<number, readonly Span[]>,
-): readonly LinkedRule[] {
-  const bySlot: (readonly Span[] | undefined)[] = [];
-  for (const [slot, spans] of found) bySlot[slot] = spans;
-  const held: LinkedRule[] = [];
-  for (const slot of found.keys()) {
-    for (const linked of rules.get(slot) ?? []) if (ruleHolds(linked, bySlot)) held.push(linked);
-  }
-  return held.sort((a, b) => a.rank - b.rank);
 }
