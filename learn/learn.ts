@@ -13,7 +13,7 @@ import { lessonsOf } from "./variants.ts";
  * What counts as yes, in log-odds. Chosen by people: missing a call for help weighs more than asking once too often.
  * See docs/safety-screen.md for the figures on both sides.
  */
-const YES: ModelFile["yes"] = { help: 0.45, urgent: -3.3, perpetrator: 0, child: 0 };
+const YES: ModelFile["yes"] = { help: 0.6, urgent: -3.3, perpetrator: 0, child: 0 };
 const PARTS = 3;
 
 /** A model from examples; the same examples, signals and lexicon give the same model, byte for byte. */

@@ -36,7 +36,7 @@ export function train(lessons: readonly Lesson[], reader: Reader): Weights {
   return learner.average();
 }
 
-/** The features of enough messages, in the order of their numbers. */
+/** The features of enough messages; those of most messages first, so that the weights used most lie together. */
 function indexOf(lessons: readonly Prepared[]): FeatureIndex {
   const messages = new Map<number, { last: string; count: number }>();
   const see = (number: number, message: string) => {
@@ -49,7 +49,8 @@ function indexOf(lessons: readonly Prepared[]): FeatureIndex {
     for (const number of features.signals) see(number, message);
   }
   const known = [...messages].filter(([, { count }]) => count >= MESSAGES_AT_LEAST);
-  return new FeatureIndex(Int32Array.from(known, ([number]) => number).sort());
+  known.sort(([a, { count: ofA }], [b, { count: ofB }]) => ofB - ofA || a - b);
+  return new FeatureIndex(Int32Array.from(known, ([number]) => number));
 }
 
 interface Prepared {
@@ -135,7 +136,7 @@ class Learner {
 }
 
 function errorsOf(scores: Float64Array, wanted: readonly number[]): number[] {
-  const labels = softmax(scores.subarray(QUESTIONS.length));
+  const labels = softmax([...scores.subarray(QUESTIONS.length)]);
   return wanted.map((want, o) => {
     if (Number.isNaN(want)) return 0;
     const is = o < QUESTIONS.length ? 1 / (1 + Math.exp(-(scores[o] ?? 0))) : (labels[o - QUESTIONS.length] ?? 0);
@@ -143,9 +144,9 @@ function errorsOf(scores: Float64Array, wanted: readonly number[]): number[] {
   });
 }
 
-function softmax(scores: Float64Array): number[] {
+function softmax(scores: readonly number[]): number[] {
   const most = Math.max(...scores);
-  const powers = Array.from(scores, (score) => Math.exp(score - most));
+  const powers = scores.map((score) => Math.exp(score - most));
   const sum = powers.reduce((all, power) => all + power, 0);
   return powers.map((power) => power / sum);
 }

@@ -1,5 +1,5 @@
 /** Free places for each feature: looking one up costs a step or two. */
-const ROOM = 2;
+const ROOM = 1.5;
 const SPREAD = 0x9e3779b1;
 
 /** The features that weights were learned for, by their rows. */

@@ -32,19 +32,27 @@ const KIND_THEN_WORD = 0x4cf5ad43;
 const WORD_THEN_KIND = 0x38b34ae5;
 const EDGE = 0x6a09e667;
 
-export function featuresOf(evidence: Evidence): Features {
+/** A list that is handed in is used again: its features are valid until then. */
+export function featuresOf(evidence: Evidence, list = new FeatureList()): Features {
   const { words, kinds } = evidence;
-  const list = new FeatureList(words.count * WORD_FEATURES + kinds.length * (MOST_PAIRS + 3) + 1);
+  list.begin(words.count * WORD_FEATURES + kinds.length * (MOST_PAIRS + 3) + 1);
   addWords(words, list);
   addKinds(kinds, words, list);
-  return { count: list.count, hash: list.hash, at: list.at, signals: signalsOf(evidence) };
+  list.signals = signalsOf(evidence);
+  return list;
 }
 
-/** Of the words alone. */
-export function wordFeaturesOf(words: Words): Features {
-  const list = new FeatureList(words.count * WORD_FEATURES + 1);
-  addWords(words, list);
-  return { count: list.count, hash: list.hash, at: list.at, signals: [] };
+/** Of the words and their pairs alone: the quick look at a long message. */
+export function wordFeaturesOf(words: Words, list: FeatureList): Features {
+  list.begin(words.count * 2);
+  let last = EDGE;
+  for (let i = 0; i < words.count; i++) {
+    const bare = words.bare[i] ?? 0;
+    list.add(spread(bare ^ WORD), i);
+    list.add(pair(last, bare, PAIR), i);
+    last = bare;
+  }
+  return list;
 }
 
 /** Words, pairs of neighbours and pairs with one word between, without marks; and with their marks where there are any. */
@@ -94,12 +102,17 @@ function signalsOf({ ideas, rules }: Evidence): readonly number[] {
 const URGENT = signal("urgent").number;
 const NEEDS_HEARD: ReadonlyMap<string, number> = new Map(NEEDS.map((need) => [need, signal(`need ${need}`).number]));
 
-class FeatureList {
+/** Keeps its room for the next message. */
+export class FeatureList implements Features {
   count = 0;
-  readonly hash: Int32Array;
-  readonly at: Int32Array;
+  hash = new Int32Array(0);
+  at = new Int32Array(0);
+  signals: readonly number[] = [];
 
-  constructor(room: number) {
+  begin(room: number): void {
+    this.count = 0;
+    this.signals = [];
+    if (this.hash.length >= room) return;
     this.hash = new Int32Array(room);
     this.at = new Int32Array(room);
   }

@@ -46,9 +46,13 @@ export interface Answers {
 /** How much all words together count; a long message must not weigh more than a short one. */
 const LOUDNESS = 3;
 
-/** The log-odds of every output. */
-export function scoresOf({ index, rows, unit, bias }: Weights, features: Features): Float64Array {
-  const sums = new Float64Array(OUTPUTS.length);
+/** The log-odds of every output, in `sums`. */
+export function scoresOf(
+  { index, rows, unit, bias }: Weights,
+  features: Features,
+  sums = new Float64Array(OUTPUTS.length),
+): Float64Array {
+  sums.fill(0);
   let known = 0;
   for (let i = 0; i < features.count; i++) {
     const row = index.rowOf(features.hash[i] ?? 0);
@@ -77,8 +81,8 @@ function addRow(sums: Float64Array, rows: ArrayLike<number>, row: number): void 
 }
 
 /** What the scores of a message mean; labels with the likeliest first. */
-export function answersOf(weights: Weights, yes: ModelFile["yes"], features: Features): Answers {
-  const scores = scoresOf(weights, features);
+export function answersOf(weights: Weights, yes: ModelFile["yes"], features: Features, sums?: Float64Array<ArrayBuffer>): Answers {
+  const scores = scoresOf(weights, features, sums);
   const [help, urgent, perpetrator, child] = QUESTIONS.map((question, o) => (scores[o] ?? 0) - yes[question]);
   const labels = LABELS.map((label, i) => ({ label, score: scores[QUESTIONS.length + i] ?? 0 }));
   return {

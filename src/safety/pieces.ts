@@ -1,5 +1,5 @@
 import type { FeatureIndex } from "./feature-index.ts";
-import { wordFeaturesOf } from "./features.ts";
+import { FeatureList, type Features, wordFeaturesOf } from "./features.ts";
 import { OUTPUTS, type Weights } from "./model.ts";
 import type { Words } from "./words.ts";
 
@@ -20,10 +20,11 @@ const MOST_PIECES = 4;
 
 export function createPieceFinder(weights: Weights): PieceFinder {
   const { index } = weights;
+  const list = new FeatureList();
   const help = helpWeights(weights);
   return (words) => {
     if (words.count <= LONG_WORDS) return [{ from: 0, to: words.count }];
-    return loudest(loudnessOfPieces(words, help, index), words.count);
+    return loudest(loudnessOfPieces(wordFeaturesOf(words, list), words.count, { help, index }), words.count);
   };
 }
 
@@ -49,10 +50,13 @@ function loudest(pieces: readonly Loud[], count: number): readonly Piece[] {
 }
 
 /** A quick sum of what the words have to do with help; close enough to choose. */
-function loudnessOfPieces(words: Words, help: Float32Array, index: FeatureIndex): readonly Loud[] {
-  const { count, hash, at } = wordFeaturesOf(words);
-  const spoken = new Sums(words.count);
-  const counts = new Sums(words.count);
+function loudnessOfPieces(
+  { count, hash, at }: Features,
+  words: number,
+  { help, index }: { readonly help: Float32Array; readonly index: FeatureIndex },
+): readonly Loud[] {
+  const spoken = new Sums(words);
+  const counts = new Sums(words);
   for (let i = 0; i < count; i++) {
     const row = index.rowOf(hash[i] ?? 0);
     if (row < 0) continue;
@@ -62,8 +66,8 @@ function loudnessOfPieces(words: Words, help: Float32Array, index: FeatureIndex)
   spoken.close();
   counts.close();
   const pieces: Loud[] = [];
-  for (let from = 0; from < words.count; from += STEP_WORDS) {
-    const to = Math.min(words.count, from + PIECE_WORDS);
+  for (let from = 0; from < words; from += STEP_WORDS) {
+    const to = Math.min(words, from + PIECE_WORDS);
     pieces.push({ from, to, loudness: spoken.between(from, to) / Math.sqrt(Math.max(1, counts.between(from, to))) });
   }
   return pieces;

@@ -4,7 +4,7 @@ import { IdeaIndex, type LinkedRule, linkRules, ruleHolds } from "./rules.ts";
 import { type Signal, signal } from "./signal.ts";
 import type { Signals } from "./signals.ts";
 import { fromTelex } from "./telex.ts";
-import { readShortForms, readWords, slice, type Words, wordNumber } from "./words.ts";
+import { PLAINLY, readShortForms, readWords, slice, WordList, type Words, wordNumber } from "./words.ts";
 
 /** A word or phrase of a kind in a message: words `from` up to but not including `to`. */
 export interface Kind {
@@ -33,7 +33,7 @@ export interface Evidence {
 }
 
 export interface Reader {
-  /** Reads any text; never throws. */
+  /** Reads any text; never throws. The words are valid until the next text is read. */
   read(text: string): Reading;
   /** Of words `from` up to but not including `to`; all when left out. */
   evidence(reading: Reading, from?: number, to?: number): Evidence;
@@ -56,11 +56,12 @@ export function createReader(data: Signals, lexicon: Lexicon): Reader {
   const reading = { forms: readShortForms(data.short), english: new Set(data.english.map(wordNumber)) };
   /** Used again for every message, and empty between two. */
   const spans = new SpansBySlot(slots.length);
+  const list = new WordList();
 
   return {
     read(text) {
-      const written = readWords(fromTelex(text), reading);
-      if (soundsEnglish(written)) return { words: readWords(text), loose: false };
+      const written = readWords(fromTelex(text), reading, list);
+      if (soundsEnglish(written)) return { words: readWords(text, PLAINLY, list), loose: false };
       return { words: written, loose: isLoose(written) };
     },
     evidence({ words: all, loose }, from = 0, to = all.count) {

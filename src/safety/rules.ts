@@ -80,7 +80,8 @@ function follow(before: readonly Span[], spans: readonly Span[], gap: number): S
 
 /** True when the ideas of the rule stand in the message as it wants. `found` holds spans by slot, in order. */
 export function ruleHolds(linked: LinkedRule, found: readonly (readonly Span[] | undefined)[]): boolean {
-  if (linked.unless.some((slot) => found[slot] !== undefined)) return false;
+  for (const slot of linked.slots) if (found[slot] === undefined) return false;
+  for (const slot of linked.unless) if (found[slot] !== undefined) return false;
   let reached: readonly Span[] | undefined;
   for (const slot of linked.slots) {
     const spans = found[slot];

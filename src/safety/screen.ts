@@ -1,9 +1,9 @@
 import type { Need } from "../flow/ids.ts";
 import type { Heard } from "../flow/world.ts";
-import { featuresOf } from "./features.ts";
+import { FeatureList, featuresOf } from "./features.ts";
 import type { Label } from "./labels.ts";
 import type { Lexicon } from "./lexicon.ts";
-import { type Answers, answersOf, type ModelFile, unpack } from "./model.ts";
+import { type Answers, answersOf, type ModelFile, OUTPUTS, unpack } from "./model.ts";
 import { createPieceFinder } from "./pieces.ts";
 import { createReader, type Evidence } from "./reader.ts";
 import type { Signals } from "./signals.ts";
@@ -45,11 +45,13 @@ export function createClassifier({ signals, lexicon, model }: SafetyContent): Cl
   const reader = createReader(signals, lexicon);
   const weights = unpack(model);
   const piecesOf = createPieceFinder(weights);
+  const list = new FeatureList();
+  const sums = new Float64Array(OUTPUTS.length);
   return (text) => {
     const reading = reader.read(text);
     const judged = piecesOf(reading.words).map(({ from, to }) => {
       const evidence = reader.evidence(reading, from, to);
-      return { evidence, answers: answersOf(weights, model.yes, featuresOf(evidence)) };
+      return { evidence, answers: answersOf(weights, model.yes, featuresOf(evidence, list), sums) };
     });
     return verdictOf(judged.reduce((loudest, one) => (one.answers.help > loudest.answers.help ? one : loudest)));
   };

@@ -50,15 +50,16 @@ export type ShortForms = ReadonlyMap<number, Words>;
 
 const SENTENCE_GAP = 3;
 const LARGEST_NUMBER = 0x7fffffff;
-const PLAINLY: Reading = { forms: new Map(), english: new Set() };
+/** No short forms, no language. */
+export const PLAINLY: Reading = { forms: new Map(), english: new Set() };
 
 /**
  * Digits and letters that stand together are two words (`14t`). Everything that is neither separates. Short forms are
- * written out; what follows moves on.
+ * written out; what follows moves on. A list that is handed in is used again: its words are valid until then.
  */
-export function readWords(text: string, reading: Reading = PLAINLY): Words {
+export function readWords(text: string, reading: Reading = PLAINLY, words = new WordList()): Words {
   const characters = readCharacters(text);
-  const words = new WordList(characters.length, reading);
+  words.begin(characters.length, reading);
   let from = 0;
   let current = SEPARATOR;
   for (let index = 0; index < characters.length; index++) {
@@ -128,30 +129,31 @@ function mix(hash: number, value: number): number {
   return Math.imul(hash ^ value, PRIME);
 }
 
-/** There are seldom more words than half the characters; when there are, the columns grow. */
-class WordList implements Words {
+/** Grows when there are more words than it has room for, and keeps its room for the next message. */
+export class WordList implements Words {
   count = 0;
-  exact: Int32Array;
-  hat: Int32Array;
-  bare: Int32Array;
-  tone: Uint8Array;
-  at: Int32Array;
-  number: Int32Array;
+  exact = new Int32Array(0);
+  hat = new Int32Array(0);
+  bare = new Int32Array(0);
+  tone = new Uint8Array(0);
+  at = new Int32Array(0);
+  number = new Int32Array(0);
   english = 0;
   toned = 0;
   numbers = 0;
   #next = 0;
-  readonly #reading: Reading;
+  #reading: Reading = PLAINLY;
 
-  constructor(characters: number, reading: Reading) {
-    const room = (characters >> 1) + 8;
+  /** Empties the list. There are seldom more words than half the characters. */
+  begin(characters: number, reading: Reading): void {
     this.#reading = reading;
-    this.exact = new Int32Array(room);
-    this.hat = new Int32Array(room);
-    this.bare = new Int32Array(room);
-    this.tone = new Uint8Array(room);
-    this.at = new Int32Array(room);
-    this.number = new Int32Array(room);
+    this.count = 0;
+    this.english = 0;
+    this.toned = 0;
+    this.numbers = 0;
+    this.#next = 0;
+    const room = (characters >> 1) + 8;
+    if (this.exact.length < room) this.#grow(room);
   }
 
   addWord(characters: Uint32Array, from: number, to: number): void {
@@ -205,7 +207,7 @@ class WordList implements Words {
 
   #put(exact: number, hat: number, bare: number, tone: number, number: number): void {
     const i = this.count++;
-    if (i >= this.exact.length) this.#grow();
+    if (i >= this.exact.length) this.#grow(this.exact.length * 2);
     this.exact[i] = exact;
     this.hat[i] = hat;
     this.bare[i] = bare;
@@ -214,8 +216,7 @@ class WordList implements Words {
     this.number[i] = number;
   }
 
-  #grow(): void {
-    const room = this.exact.length * 2;
+  #grow(room: number): void {
     const longer = (column: Int32Array) => {
       const grown = new Int32Array(room);
       grown.set(column);
