@@ -81,7 +81,12 @@ function addRow(sums: Float64Array, rows: ArrayLike<number>, row: number): void 
 }
 
 /** What the scores of a message mean; labels with the likeliest first. */
-export function answersOf(weights: Weights, yes: ModelFile["yes"], features: Features, sums?: Float64Array<ArrayBuffer>): Answers {
+export function answersOf(
+  weights: Weights,
+  yes: ModelFile["yes"],
+  features: Features,
+  sums?: Float64Array<ArrayBuffer>,
+): Answers {
   const scores = scoresOf(weights, features, sums);
   const [help, urgent, perpetrator, child] = QUESTIONS.map((question, o) => (scores[o] ?? 0) - yes[question]);
   const labels = LABELS.map((label, i) => ({ label, score: scores[QUESTIONS.length + i] ?? 0 }));

@@ -1,5 +1,5 @@
 import { spellOut } from "./spell-out.ts";
-import { readWords, type Words } from "./words.ts";
+import { PLAINLY, readWords, WordList, type Words } from "./words.ts";
 
 /** Words `from` up to but not including `to`, and where they stand in the message. */
 export interface Span {
@@ -12,6 +12,13 @@ export interface Span {
 /** A phrase in a message, and what it belongs to. */
 export interface Found extends Span {
   readonly owners: readonly number[];
+}
+
+/** One word of a phrase; see `Words`. */
+interface WordNumbers {
+  readonly exact: number;
+  readonly hat: number;
+  readonly bare: number;
 }
 
 /** Made only as large as needed: there are tens of thousands of them. */
@@ -40,7 +47,8 @@ function branch(): Branch {
 /** Phrases in one tree: finding all of them costs a few look-ups a word, however many there are. */
 export class PhraseTree {
   readonly #root = branch();
-  readonly #pieces = new Map<string, Words>();
+  readonly #pieces = new Map<string, readonly WordNumbers[]>();
+  readonly #list = new WordList();
 
   /** `=` in a phrase: heard only with its marks. */
   add(phrase: string, owners: readonly number[]): void {
@@ -64,17 +72,23 @@ export class PhraseTree {
       const number = NUMBERS.indexOf(piece);
       if (number >= 0) at = growNumber(at, number);
       else {
-        const words = this.#words(piece);
-        for (let i = 0; i < words.count; i++) at = marksOnly ? growMarked(at, words, i) : grow(at, words, i);
+        for (const word of this.#words(piece)) at = marksOnly ? growMarked(at, word) : grow(at, word);
       }
     }
     return at;
   }
 
-  #words(piece: string): Words {
-    const known = this.#pieces.get(piece) ?? readWords(piece);
-    this.#pieces.set(piece, known);
-    return known;
+  #words(piece: string): readonly WordNumbers[] {
+    const known = this.#pieces.get(piece);
+    if (known !== undefined) return known;
+    const { count, exact, hat, bare } = readWords(piece, PLAINLY, this.#list);
+    const words = Array.from({ length: count }, (_, i) => ({
+      exact: exact[i] ?? 0,
+      hat: hat[i] ?? 0,
+      bare: bare[i] ?? 0,
+    }));
+    this.#pieces.set(piece, words);
+    return words;
   }
 }
 
@@ -85,17 +99,15 @@ function growNumber(at: Branch, kind: number): Branch {
   return next;
 }
 
-function growMarked(at: Branch, words: Words, i: number): Branch {
+function growMarked(at: Branch, { exact }: WordNumbers): Branch {
   at.marked ??= new Map();
-  const exact = words.exact[i] ?? 0;
   const next = at.marked.get(exact) ?? branch();
   at.marked.set(exact, next);
   return next;
 }
 
-function grow(at: Branch, words: Words, i: number): Branch {
+function grow(at: Branch, { exact, hat, bare }: WordNumbers): Branch {
   at.exact ??= new Map();
-  const [exact = 0, hat = 0, bare = 0] = [words.exact[i], words.hat[i], words.bare[i]];
   const known = at.exact.get(exact);
   if (known !== undefined) return known;
   const next = branch();

@@ -86,8 +86,9 @@ export function createReader(data: Signals, lexicon: Lexicon): Reader {
 function plant(data: Signals, lexicon: Lexicon, index: IdeaIndex): PhraseTree {
   const tree = new PhraseTree();
   for (const idea of Object.keys(data.ideas)) index.number(idea);
+  const filled = index.filled();
   for (const [idea, phrases] of Object.entries(data.ideas)) {
-    const slots = index.filledBy(idea);
+    const slots = filled.get(idea) ?? [];
     for (const phrase of phrases) tree.add(phrase, slots);
   }
   for (const phrase of data.harmless) tree.add(phrase, [HARMLESS]);

@@ -40,9 +40,13 @@ export class IdeaIndex {
     return this.#slots.size - 1;
   }
 
-  /** All slots that this idea fills. */
-  filledBy(idea: string): number[] {
-    return [...this.#slots].filter(([slot]) => slot.split("|").includes(idea)).map(([, number]) => number);
+  /** The slots that each idea fills. */
+  filled(): ReadonlyMap<string, readonly number[]> {
+    const slots = new Map<string, number[]>();
+    for (const [name, number] of this.#slots) {
+      for (const idea of name.split("|")) slots.set(idea, [...(slots.get(idea) ?? []), number]);
+    }
+    return slots;
   }
 
   /** The slots by their numbers. */
