@@ -1,4 +1,4 @@
-import type { Need } from "../flow/ids.ts";
+import { NEEDS, type Need } from "../flow/ids.ts";
 import type { Heard } from "../flow/world.ts";
 import { FeatureList, featuresOf } from "./features.ts";
 import type { Label } from "./labels.ts";
@@ -92,13 +92,5 @@ function needOf(label: Label, { labels }: Answers): Need {
   return KINDS_OF_VIOLENCE.find((known) => known === kind) ?? "domestic-violence";
 }
 
-const KINDS_OF_VIOLENCE = [
-  "domestic-violence",
-  "sexual-violence",
-  "child-abuse",
-  "online-abuse",
-  "image-abuse",
-  "trafficking",
-  "self-harm",
-  "workplace-harassment",
-] as const satisfies readonly Need[];
+const ASKED_FOR: readonly Need[] = ["legal", "shelter", "talk-to-person"];
+const KINDS_OF_VIOLENCE: readonly Need[] = NEEDS.filter((need) => !ASKED_FOR.includes(need));

@@ -2,25 +2,8 @@ import { describe, expect, test } from "vitest";
 import { seededRandom } from "../../src/bot/random.ts";
 import { playTranscript, Transcript } from "../../src/bot/transcript.ts";
 import { LANGS, type Lang } from "../../src/flow/ids.ts";
+import { LABELS, type Label } from "../../src/safety/labels.ts";
 import { appWithDialogues } from "./real-app.ts";
-
-/** The labels under which messages are judged; `none` is for what must not open help. */
-const LABELS = [
-  "danger-now",
-  "domestic-violence",
-  "sexual-violence",
-  "child-abuse",
-  "online-abuse",
-  "image-abuse",
-  "trafficking",
-  "self-harm",
-  "workplace-harassment",
-  "legal",
-  "shelter",
-  "talk-to-person",
-  "help-other",
-] as const;
-type Label = (typeof LABELS)[number];
 
 interface Door {
   readonly vi: string;
