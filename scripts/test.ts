@@ -18,7 +18,7 @@ interface Step {
 const STEPS: readonly Step[] = [
   { name: "format and lint", command: ["biome", "ci", "."], mustSay: /Checked [1-9]\d+ files/ },
   { name: "types", command: ["tsc", "-p", "."] },
-  { name: "typed lint", command: ["eslint", "src", "test", "scripts", "--max-warnings", "0"] },
+  { name: "typed lint", command: ["eslint", "src", "test", "scripts", "learn", "--max-warnings", "0"] },
   {
     name: "import rules",
     command: ["depcruise", "src", "--config", ".dependency-cruiser.cjs"],

@@ -103,13 +103,13 @@ export const ProgramFile = z.strictObject({
   exit: Slug,
   forget: Slug,
   stop: Slug,
-  /** Whole messages that work in every state, with or without tone marks; also as `/word`. */
   /** Whole messages and `/commands` that switch the language and ask the same question again. */
   languages: Words.prefault({ vi: [], en: [] }),
   /** Of the help words those that tell of danger now: they open help at `help.urgent`. */
   danger: Words.prefault({ vi: [], en: [] }),
   /** What people type for a choice `yes` or `no`, beside its label. */
   answers: z.strictObject({ yes: Words, no: Words }).prefault({ yes: { vi: [], en: [] }, no: { vi: [], en: [] } }),
+  /** Whole messages that work in every state, with or without tone marks; also as `/word`. */
   words: z.strictObject({ help: Words, exit: Words, forget: Words, stop: Words, menu: Words }),
 });
 export type ProgramFile = z.infer<typeof ProgramFile>;
