@@ -1,9 +1,10 @@
-import { beforeEach, expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { readPdf } from "../draft/pdf-text.ts";
 import { unzip } from "../draft/unzip.ts";
-import { type RunningServer, startServer } from "../support/server.ts";
+import type { RunningServer } from "../support/server.ts";
 import { ChatClient } from "./chat-client.ts";
-import { bytesIn, makeFolder, removeFolder } from "./folder.ts";
+import { bytesIn } from "./folder.ts";
+import { useOwnServer } from "./own-server.ts";
 import { formsIn } from "./planted.ts";
 import { realApp, textOf } from "./real-app.ts";
 
@@ -14,21 +15,11 @@ const PHRASES = ["lan", "hẻm", "khuê", "chồng", "xưởng", "truyện", "th
 const [NAME = "", HOME = "", OTHER = "", RELATION = "", PLACE = "", STORY = "", MORE = "", HARM = "", BACK = ""] =
   PHRASES;
 
-let dataDir = "";
-beforeEach(async () => {
-  dataDir = await makeFolder();
-  onTestFinished(() => removeFolder(dataDir));
-});
-
-async function start(): Promise<RunningServer> {
-  const server = await startServer({ dataDir, env: { LOG_LEVEL: "debug" } });
-  onTestFinished(() => server.kill9());
-  return server;
-}
+const own = useOwnServer();
 
 /** Where any phrase stands in the data folder and in what the server said; empty when nowhere. */
 async function traces(server: RunningServer): Promise<string[]> {
-  const places = new Map<string, Buffer | string>([...(await bytesIn(dataDir)), ["the log", server.output()]]);
+  const places = new Map<string, Buffer | string>([...(await bytesIn(own.dataDir)), ["the log", server.output()]]);
   return [...places].flatMap(([place, bytes]) =>
     PHRASES.flatMap((phrase) => formsIn(bytes, phrase).map((form) => `${phrase} as ${form} in ${place}`)),
   );
@@ -67,7 +58,7 @@ function fetchFile(server: RunningServer, { token }: { token: string }, id: stri
 const KEPT = PHRASES.filter((phrase) => phrase !== BACK);
 
 test("a letter is asked for, shown, fetched and forgotten without a trace on the disk", async () => {
-  const server = await start();
+  const server = await own.start();
   const client = await begin(() => server.address);
   const review = await fillIn(client);
   for (const phrase of KEPT) expect(review).toContain(phrase);
@@ -97,7 +88,7 @@ test("a letter is asked for, shown, fetched and forgotten without a trace on the
 
 test("a restart forgets the answers and the letter, and says so", async () => {
   const app = await realApp();
-  let server = await start();
+  let server = await own.start();
   const [writing, done] = [await begin(() => server.address), await begin(() => server.address)];
   for (const text of [NAME, HOME, OTHER]) await writing.say(text);
   await fillIn(done);
@@ -105,7 +96,7 @@ test("a restart forgets the answers and the letter, and says so", async () => {
   const id = messages.flatMap((message) => message.files)[0]?.id ?? "";
   await server.kill9();
   expect(await traces(server)).toEqual([]);
-  server = await start();
+  server = await own.start();
   const answer = await writing.say(RELATION);
   expect(answer.node).toBe("lost");
   expect(answer.messages.map(({ text }) => text).join("\n")).toContain(textOf(app, "draft.lost.text", "vi"));

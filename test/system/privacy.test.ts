@@ -1,14 +1,15 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { seededRandom } from "../../src/bot/random.ts";
 import { Session } from "../../src/flow/session.ts";
 import { openKeyring } from "../../src/stores/keyring.ts";
-import { type RunningServer, runCommand, startServer } from "../support/server.ts";
+import { type RunningServer, runCommand } from "../support/server.ts";
 import { type Answer, ChatClient } from "./chat-client.ts";
 import { query } from "./database.ts";
-import { bytesIn, makeFolder, removeFolder } from "./folder.ts";
+import { bytesIn } from "./folder.ts";
+import { useOwnServer } from "./own-server.ts";
 import { formsIn } from "./planted.ts";
 import { realApp } from "./real-app.ts";
 
@@ -18,26 +19,16 @@ const BARE = "van-tue-xanh-7713";
 const WAYS = [PHRASE, PHRASE.normalize("NFD"), BARE, PHRASE.toUpperCase(), `/${PHRASE}`] as const;
 const DISCLOSURE = `chồng tôi đánh tôi, tôi tên ${PHRASE}`;
 
-let dataDir = "";
-beforeEach(async () => {
-  dataDir = await makeFolder();
-  onTestFinished(() => removeFolder(dataDir));
-});
-
-async function start(): Promise<RunningServer> {
-  const server = await startServer({ dataDir, env: { LOG_LEVEL: "debug" } });
-  onTestFinished(() => server.kill9());
-  return server;
-}
+const own = useOwnServer();
 
 /** Where a phrase stands in the data folder and in what the server said; empty when nowhere. */
 async function traces(server: RunningServer, phrase: string): Promise<string[]> {
-  const places = new Map<string, Buffer | string>([...(await bytesIn(dataDir)), ["the log", server.output()]]);
+  const places = new Map<string, Buffer | string>([...(await bytesIn(own.dataDir)), ["the log", server.output()]]);
   return [...places].flatMap(([place, bytes]) => formsIn(bytes, phrase).map((form) => `${form} in ${place}`));
 }
 
 async function printed(command: "counts" | "proposals"): Promise<string> {
-  const { code, stdout, stderr } = await runCommand([command], { env: { DATA_DIR: dataDir } });
+  const { code, stdout, stderr } = await runCommand([command], { env: { DATA_DIR: own.dataDir } });
   expect([code, stderr]).toEqual([0, ""]);
   return stdout;
 }
@@ -159,7 +150,7 @@ async function refusedRequests({ address }: RunningServer): Promise<number[]> {
 }
 
 test("typed words are nowhere: not in a file, not in the log, not in the counts; not while it runs, nor after", async () => {
-  const server = await start();
+  const server = await own.start();
   const questions = await typeEverywhere(server);
   expect((await typedQuestions()).filter((question) => !questions.has(question))).toEqual([]);
   await Promise.all([1, 2, 3, 4, 5, 6].map((seed) => wander(server, seed)));
@@ -168,7 +159,7 @@ test("typed words are nowhere: not in a file, not in the log, not in the counts;
   expect(await server.stop()).toBe(0);
   expect(await traces(server, PHRASE)).toEqual([]);
   expect(formsIn((await printed("counts")) + (await printed("proposals")), PHRASE)).toEqual([]);
-  const again = await start();
+  const again = await own.start();
   await new ChatClient(() => again.address).say(PHRASE);
   expect(await traces(again, PHRASE)).toEqual([]);
   await again.kill9();
@@ -176,7 +167,7 @@ test("typed words are nowhere: not in a file, not in the log, not in the counts;
 });
 
 test("the search itself finds words that are kept: a proposal, told with its day and box and nothing else", async () => {
-  const server = await start();
+  const server = await own.start();
   const client = new ChatClient(() => server.address);
   const text = `Thêm đèn đường ở thôn ${PHRASE}`;
   await client.press("feedback:choose:proposal");
@@ -186,10 +177,10 @@ test("the search itself finds words that are kept: a proposal, told with its day
   expect(await traces(server, PHRASE)).not.toEqual([]);
   expect(formsIn(server.output(), PHRASE)).toEqual([]);
   await server.stop();
-  const [stored] = query(dataDir, "SELECT day FROM submission");
+  const [stored] = query(own.dataDir, "SELECT day FROM submission");
   expect(JSON.parse(await printed("proposals"))).toEqual({ box: "proposal", ...stored, text });
-  const { citizenKey } = await openKeyring(dataDir);
-  const near = [...(await bytesIn(dataDir)).values()].flatMap((bytes) => around(bytes, Buffer.from(text)));
+  const { citizenKey } = await openKeyring(own.dataDir);
+  const near = [...(await bytesIn(own.dataDir)).values()].flatMap((bytes) => around(bytes, Buffer.from(text)));
   expect(near.filter((part) => part.includes(client.token) || part.includes(citizenKey("web", client.token)))).toEqual(
     [],
   );
@@ -206,7 +197,7 @@ function around(bytes: Buffer, text: Buffer): Buffer[] {
 }
 
 test("of a help conversation the store has the position only, not the answers", async () => {
-  const server = await start();
+  const server = await own.start();
   const client = new ChatClient(() => server.address);
   await client.open("help");
   for (const token of ["help:can-talk:safe", "help:whom:me", "help:what:legal"]) await client.press(token);
@@ -219,7 +210,7 @@ test("of a help conversation the store has the position only, not the answers", 
 
 /** The session of the only citizen, as the database holds it. */
 function storedSession(): Session {
-  const { session } = z.object({ session: z.string() }).parse(query(dataDir, "SELECT session FROM citizen")[0]);
+  const { session } = z.object({ session: z.string() }).parse(query(own.dataDir, "SELECT session FROM citizen")[0]);
   return Session.parse(JSON.parse(session));
 }
 
@@ -228,7 +219,7 @@ test.each([
   { name: "left unsent", say: `Thêm đèn đường ở thôn ${PHRASE}`, next: "::menu" },
   { name: "that discloses harm", say: DISCLOSURE, next: "feedback:proposal-confirm:yes" },
 ])("a proposal $name is nowhere", async ({ say, next }) => {
-  const server = await start();
+  const server = await own.start();
   const client = new ChatClient(() => server.address);
   await client.press("feedback:choose:proposal");
   await client.say(say);
@@ -241,8 +232,8 @@ test.each([
 
 test("the terminal keeps nothing at all: no file, and no word in its messages of trouble", async () => {
   const input = `${PHRASE}\ngiúp\n${DISCLOSURE}\n`;
-  const { code, stderr } = await runCommand(["chat", "--json"], { input, env: { DATA_DIR: dataDir } });
-  expect([code, stderr, [...(await bytesIn(dataDir)).keys()]]).toEqual([0, "", []]);
+  const { code, stderr } = await runCommand(["chat", "--json"], { input, env: { DATA_DIR: own.dataDir } });
+  expect([code, stderr, [...(await bytesIn(own.dataDir)).keys()]]).toEqual([0, "", []]);
 });
 
 describe("forgetting", () => {
@@ -258,7 +249,7 @@ describe("forgetting", () => {
     await client.press("settings:choose:place");
     await client.say("Quảng Ninh");
     await client.exit("help");
-    expect(query(dataDir, ROWS)).not.toEqual([{ n: 0 }]);
+    expect(query(own.dataDir, ROWS)).not.toEqual([{ n: 0 }]);
     return client;
   }
 
@@ -268,43 +259,43 @@ describe("forgetting", () => {
   ];
 
   test.each(ways)("$name leaves not a row, and within seconds not a byte, of the citizen", async ({ forget }) => {
-    const server = await start();
+    const server = await own.start();
     const client = await known(server);
-    const { citizenKey } = await openKeyring(dataDir);
+    const { citizenKey } = await openKeyring(own.dataDir);
     const key = citizenKey("web", client.token);
-    const files = async () => [...(await bytesIn(dataDir)).values()].filter((bytes) => bytes.includes(key)).length;
+    const files = async () => [...(await bytesIn(own.dataDir)).values()].filter((bytes) => bytes.includes(key)).length;
     expect(await files()).toBeGreaterThan(0);
     await forget(client);
-    expect(query(dataDir, ROWS)).toEqual([{ n: 0 }]);
+    expect(query(own.dataDir, ROWS)).toEqual([{ n: 0 }]);
     await expect.poll(files, { timeout: 5_000 }).toBe(0);
     expect(server.output()).not.toContain(client.token);
   });
 
   test("quick exit may be asked for again, and by somebody unknown", async () => {
-    const server = await start();
+    const server = await own.start();
     const client = await known(server);
     expect([await client.forget(), await client.forget()]).toEqual([204, 204]);
     expect(await new ChatClient(() => server.address).forget()).toBe(204);
-    expect(query(dataDir, ROWS)).toEqual([{ n: 0 }]);
+    expect(query(own.dataDir, ROWS)).toEqual([{ n: 0 }]);
   });
 });
 
 test("a second process on the same data folder ends with 1 and says why", async () => {
-  const first = await start();
-  const { code, stdout, stderr } = await runCommand(["start"], { env: { DATA_DIR: dataDir, PORT: "0" } });
+  const first = await own.start();
+  const { code, stdout, stderr } = await runCommand(["start"], { env: { DATA_DIR: own.dataDir, PORT: "0" } });
   expect([code, stdout]).toEqual([1, ""]);
   expect(stderr).toBe(
-    `an-tam: Another An Tâm is running with the data folder ${dataDir}. ` +
+    `an-tam: Another An Tâm is running with the data folder ${own.dataDir}. ` +
       "Stop that one first, or start this one with another data folder.\n",
   );
   expect((await new ChatClient(() => first.address).open()).flow).toBe("welcome");
   await first.kill9();
-  await start();
+  await own.start();
 });
 
 test("only the owner may read what is kept", async () => {
-  await start();
-  const mode = async (name: string) => ((await stat(join(dataDir, name))).mode & 0o777).toString(8);
+  await own.start();
+  const mode = async (name: string) => ((await stat(join(own.dataDir, name))).mode & 0o777).toString(8);
   expect(await mode(".")).toBe("700");
   const names = ["keys.json", "citizens.sqlite", "citizens.sqlite-wal", "in-use.lock"];
   expect(await Promise.all(names.map(mode))).toEqual(["600", "600", "600", "600"]);
