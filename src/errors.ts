@@ -7,6 +7,8 @@ export const ERROR_CODES = [
   "key_file_invalid",
   "input_invalid",
   "address_unusable",
+  "network_refused",
+  "send_failed",
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 

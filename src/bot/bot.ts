@@ -36,6 +36,12 @@ export interface BotDeps {
   provinceOf(place: string): string | undefined;
 }
 
+/** Somebody to whom the clock led a message. */
+export interface DueCitizen {
+  readonly key: CitizenKey;
+  readonly channel: ChannelName;
+}
+
 /** Citizens looked after in one go by `tick`. */
 const TICK_BATCH = 200;
 
@@ -45,6 +51,10 @@ interface Job {
   readonly inputId: string;
   readonly input: Input;
   readonly lang: Lang | undefined;
+  /** Where to send on a network that is pushed to; absent: not this turn's business. */
+  readonly address?: string;
+  readonly messageId?: string | undefined;
+  readonly replaces?: string | undefined;
 }
 
 /**
@@ -62,23 +72,30 @@ export class Bot {
 
   /** Resolves once the turn is committed: only then may the network be told "received". */
   turn(inbound: Inbound): Promise<TurnReceipt> {
-    const key = this.#deps.keyOf(inbound.channel, inbound.chat);
-    const { channel, input, lang, id } = inbound;
-    return this.#queue.run(key, () => this.#run({ key, channel, inputId: id, input, lang }));
+    const { channel, chat, input, lang, id, messageId, replaces } = inbound;
+    const key = this.#deps.keyOf(channel, chat);
+    const address = limitsOf(channel).pushed ? { address: chat } : {};
+    const job: Job = { key, channel, inputId: id, input, lang, messageId, replaces, ...address };
+    return this.#queue.run(key, () => this.#run(job));
   }
 
-  /** Looks after everybody whose waiting time is over or whose help position has to be forgotten. */
-  async tick(): Promise<void> {
+  /**
+   * Looks after everybody whose waiting time is over or whose help position has to be forgotten. Resolves with those
+   * for whom there are messages now.
+   */
+  async tick(): Promise<readonly DueCitizen[]> {
     const now = this.#deps.now();
     this.#recent.sweep(now);
     this.#deps.drafts.sweep(now);
     const due = await this.#deps.store.due(now, TICK_BATCH);
-    await Promise.all(
+    const turned = await Promise.all(
       due.map(async ({ key, channel }) => {
         const job: Job = { key, channel, inputId: "", input: { kind: "tick" }, lang: undefined };
-        await this.#queue.run(key, () => this.#run(job));
+        const { messages } = await this.#queue.run(key, () => this.#run(job));
+        return messages.length > 0 ? [{ key, channel }] : [];
       }),
     );
+    return turned.flat();
   }
 
   /** Deletes all that is held about a citizen, after any turn of theirs that is still running. Safe to repeat. */
@@ -100,6 +117,12 @@ export class Bot {
   /** A letter this citizen made, as a file; null when memory no longer holds it. */
   file(channel: ChannelName, chat: string, id: string, format: Format): Promise<Buffer | null> {
     return this.#deps.drafts.file(this.#deps.keyOf(channel, chat), id, format, this.#deps.now());
+  }
+
+  /** What such a letter says, as texts within the channel's limits; empty when memory no longer holds it. */
+  letter(channel: ChannelName, chat: string, id: string): readonly string[] {
+    const { drafts, keyOf, now } = this.#deps;
+    return drafts.text(keyOf(channel, chat), id, limitsOf(channel), now());
   }
 
   /** Whether an input is the word this citizen chose for quick exit: no limit may hold that back. */
@@ -130,14 +153,16 @@ export class Bot {
     const now = this.#deps.now();
     const before = this.#stateOf(job, record, now);
     const { state, effects } = advance(program, before, job.input, worldAt(now, job.key, job.channel));
-    if (job.input.kind !== "tick" && this.#leaves(state, effects)) await this.#wipe(job.key, record.seq);
-    const commit = this.#commitOf(job, before, state, effects, now);
+    const leaves = job.input.kind !== "tick" && this.#leaves(job, state, effects);
+    const erases = leaves ? await this.#wipe(job, record.seq) : undefined;
+    const commit = this.#commitOf(job, before, state, effects, erases, now);
     const { duplicate, messages } = await store.commit(commit);
     if (commit.session === null) this.#recent.drop(job.key);
     else this.#recent.keep(job.key, state, now);
     return {
       duplicate,
       messages: this.#revealed(job.key, messages),
+      parting: commit.session === null,
       ...this.#standing(commit.session === null ? null : state.session),
     };
   }
@@ -145,7 +170,7 @@ export class Bot {
   /** The input had its effect before: what it said is handed over again, nothing happens. */
   async #repeat(job: Job, record: CitizenRecord): Promise<TurnReceipt> {
     const messages = this.#revealed(job.key, await this.#deps.store.pending(job.key, 0));
-    return { duplicate: true, messages, ...this.#standing(readSession(record.session)) };
+    return { duplicate: true, messages, parting: false, ...this.#standing(readSession(record.session)) };
   }
 
   /** Where a person stands after a turn, for the receipt; null: forgotten. */
@@ -155,16 +180,24 @@ export class Bot {
     return { flow: top?.flow ?? null, node: top?.node ?? null, lang, keep: session?.me.keep === true };
   }
 
-  /** Nothing of this person stays in memory, and what is still on its way, up to `seq`, does not come any more. */
-  async #wipe(key: CitizenKey, seq: number): Promise<void> {
-    this.#deps.drafts.wipe(key);
-    await this.#deps.store.delivered(key, seq);
+  /**
+   * Nothing of this person stays in memory, and what is still on its way, up to `seq`, does not come any more. Gives
+   * the messages that can be taken off their screen.
+   */
+  async #wipe({ key, channel, messageId }: Job, seq: number): Promise<readonly string[]> {
+    const { drafts, store } = this.#deps;
+    drafts.wipe(key);
+    await store.delivered(key, seq);
+    const { pushed, canClear } = limitsOf(channel);
+    if (!pushed || !canClear) return [];
+    return [...(await store.trail(key)), ...(messageId === undefined ? [] : [messageId])];
   }
 
-  /** Quick exit, and deleting everything. */
-  #leaves({ session }: State, effects: readonly Effect[]): boolean {
+  /** Quick exit, deleting everything, and blocking the bot. */
+  #leaves({ input }: Job, { session }: State, effects: readonly Effect[]): boolean {
     const exit = this.#deps.program.roles.exit;
-    return session.frames.at(-1)?.flow === exit || effects.some((effect) => effect.kind === "forget");
+    if (input.kind === "left" || session.frames.at(-1)?.flow === exit) return true;
+    return effects.some((effect) => effect.kind === "forget");
   }
 
   #stateOf(job: Job, record: CitizenRecord, now: number): State {
@@ -174,7 +207,14 @@ export class Bot {
     return session === null ? freshState(now, job.lang) : { session, heard: {} };
   }
 
-  #commitOf(job: Job, before: State, after: State, effects: readonly Effect[], now: number): TurnCommit {
+  #commitOf(
+    job: Job,
+    before: State,
+    after: State,
+    effects: readonly Effect[],
+    erases: readonly string[] | undefined,
+    now: number,
+  ): TurnCommit {
     const { program } = this.#deps;
     const forgotten = effects.some((effect) => effect.kind === "forget");
     const lang = after.session.me.lang ?? program.defaultLang;
@@ -182,7 +222,9 @@ export class Bot {
       ...emptyCommit(job.key, job.channel, now),
       inputId: job.inputId,
       session: forgotten ? null : saved(program, after.session),
-      messages: this.#messages(job, effects, lang, now),
+      address: job.address ?? null,
+      trail: job.messageId === undefined ? [] : [job.messageId],
+      messages: inPlace(this.#messages(job, effects, lang, now), job.replaces, erases),
       wakeAt: wakeAt(program, after),
       expiresAt: expiresAt(after.session, job.channel, now),
       counts: this.#counts(job, before, after, effects, now),
@@ -211,13 +253,28 @@ export class Bot {
   /** What the flow counts, and one "start" for a flow that was not the innermost before. */
   #counts(job: Job, before: State, after: State, effects: readonly Effect[], now: number): CountKey[] {
     const place = after.session.me.place;
-    const province = (place === undefined ? undefined : this.#deps.provinceOf(place)) ?? "";
-    const rest = { day: vietnamDay(now), channel: job.channel, province };
-    const counted = effects.flatMap((effect) =>
-      effect.kind === "count" ? [{ ...rest, flow: effect.flow, node: effect.node, count: effect.count }] : [],
-    );
+    const provinceOf = (code: string | undefined) => (code === undefined ? "" : (this.#deps.provinceOf(code) ?? ""));
+    const rest = { day: vietnamDay(now), channel: job.channel, province: provinceOf(place) };
+    const counted = effects.flatMap((effect) => {
+      if (effect.kind !== "count") return [];
+      const { flow, node, count } = effect;
+      return [{ ...rest, flow, node, count, ...(effect.place !== undefined && { province: provinceOf(effect.place) }) }];
+    });
     const flow = after.session.frames.at(-1)?.flow;
     const started = flow !== undefined && flow !== before.session.frames.at(-1)?.flow;
     return started ? [...counted, { ...rest, flow, node: "", count: "start" }] : counted;
   }
+}
+
+/** The first message takes the place of what the person pressed, or of everything on their screen. */
+function inPlace(
+  messages: readonly OutMessage[],
+  replaces: string | undefined,
+  erases: readonly string[] | undefined,
+): readonly OutMessage[] {
+  const [first, ...rest] = messages;
+  if (first === undefined) return messages;
+  if (erases !== undefined && erases.length > 0) return [{ ...first, clear: true, erases }, ...rest];
+  const plain = first.media === undefined && first.files === undefined && first.held === undefined;
+  return replaces !== undefined && plain ? [{ ...first, replaces }, ...rest] : messages;
 }

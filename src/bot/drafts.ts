@@ -44,6 +44,13 @@ export class Drafts {
     return (await import("../draft/files/docx.ts")).renderDocx(letter);
   }
 
+  /** What a letter of this owner says, as texts within the limits; empty when it is gone. */
+  text(owner: string, id: string, limits: ChannelLimits, now: number): readonly string[] {
+    const kept = this.#shelf.find(owner, id, now);
+    const letter = kept?.kind === "draft" ? this.#write(kept.draft) : null;
+    return letter === null ? [] : splitText(plainText(letter), limits.textLength);
+  }
+
   /** Forgets all of one person's. */
   wipe(owner: string): void {
     this.#shelf.wipe(owner);

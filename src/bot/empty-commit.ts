@@ -11,6 +11,7 @@ export function emptyCommit(key: CitizenKey, channel: ChannelName, at: number): 
     session: null,
     address: null,
     messages: [],
+    trail: [],
     wakeAt: null,
     expiresAt: at,
     counts: [],

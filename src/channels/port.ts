@@ -19,16 +19,32 @@ export interface ChannelLimits {
   readonly files: boolean;
   /** Whether the channel shows standing exits (menu, help) itself; if not, they are written as a line of text. */
   readonly standingExits: boolean;
+  /** Whether the bot must send its messages there; web and terminal fetch theirs. */
+  readonly pushed: boolean;
+  /** One bubble for each part of a screen, or as few messages as possible. */
+  readonly bubbles: "separate" | "joined";
   /** Whether earlier messages can be removed from the person's screen. */
   readonly canClear: boolean;
+  /** Whether a message can be rewritten where it stands. */
+  readonly canEdit: boolean;
   /** Whether `tel:` links can be pressed. */
   readonly tapToCall: boolean;
   /** Whether a link can start the bot with a payload. */
   readonly deepLinks: boolean;
   /** How long after a person's message the bot may still write; null: always. */
   readonly messageWindowMs: number | null;
-  /** Messages per second the network permits for the whole bot; null: no limit of its own. */
-  readonly ratePerSecond: number | null;
+  /** How fast the network permits messages; null where it is not pushed to. */
+  readonly rate: ChannelRate | null;
+}
+
+/** What a network permits, kept exactly: see `src/delivery/pacer.ts`. */
+export interface ChannelRate {
+  /** Messages of the whole bot in any second. */
+  readonly perSecond: number;
+  /** Messages to one chat: so many at once, then one each `everyMs` milliseconds. */
+  readonly perChat: { readonly burst: number; readonly everyMs: number };
+  /** Requests open at the same time. */
+  readonly atOnce: number;
 }
 
 /** One decoded update. `chat` and `id` are the network's own, `id` unique within the chat. */
@@ -39,6 +55,10 @@ export interface Inbound {
   /** What the network or page says the person reads; used until the person chooses. */
   readonly lang?: "vi" | "en";
   readonly input: Input;
+  /** The network's name for what the person wrote, where the bot may remove that later. */
+  readonly messageId?: string;
+  /** The network's name for a passing message (see `OutMessage`) that the reply may take the place of. */
+  readonly replaces?: string;
 }
 
 export interface OutChoice {
@@ -59,8 +79,20 @@ export interface OutMessage {
   readonly files?: readonly { readonly id: string; readonly name: string; readonly label: string }[];
   /** Memory holds words that take the place of `text` when the message is delivered. */
   readonly held?: string;
+  /** What to say in the place of `files` when memory no longer holds them. */
+  readonly gone?: string;
   readonly expects: "choice" | "text" | "number" | "place" | "nothing";
   readonly clear: boolean;
+  /** Only a question, of a flow whose questions give way to what follows: what a press leads to may replace it. */
+  readonly passing?: true;
+  /** Of a conversation about help: sent without a sound and, unless it is `copyable`, not to be forwarded. */
+  readonly discreet?: true;
+  /** Names services or carries a file: people have to be able to copy, forward and save it. */
+  readonly copyable?: true;
+  /** The network's name for the message to replace. */
+  readonly replaces?: string;
+  /** With `clear`: the network's names for what both sides wrote, oldest first. */
+  readonly erases?: readonly string[];
 }
 
 /** An `OutMessage` with its number in the conversation: 1, 2, 3 … without gaps for each citizen. */
@@ -78,19 +110,85 @@ export interface TurnReceipt {
   readonly lang: "vi" | "en";
   /** The person chose to stay known: a page may remember its token after it is closed. */
   readonly keep: boolean;
+  /** Everything about the person was deleted in this turn: `messages` are held nowhere else. */
+  readonly parting: boolean;
 }
 
 /** The way into the bot. Resolves once the turn is committed: only then may the network be told "received". */
 export type HandleInbound = (inbound: Inbound) => Promise<TurnReceipt>;
 
-/**
- * A network that is pushed to. Web and terminal take their messages from the receipt and the outbox instead.
- * @public the port of the network adapters
- */
+/** A message as it leaves for a network: words filled in, the file at hand. */
+export interface Outgoing extends NumberedMessage {
+  readonly erases: readonly string[];
+  /** At most one file; then `text` is its caption. */
+  readonly attachment?: { readonly name: string; readonly type: string; readonly bytes: Buffer };
+  /** What the attachment says, as texts within the channel's limits, for a network that refuses the file. */
+  plainAttachment(): readonly string[];
+}
+
+/** The network's names for what it now shows to the person; empty where it gives none. */
+export interface SentMessages {
+  readonly messageIds: readonly string[];
+}
+
+/** A request as the HTTP server took it, for the network's adapter to judge. Header names are in small letters. */
+export interface WebhookRequest {
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: Buffer;
+}
+
+/** An address at which a network reports updates. */
+export interface Webhook {
+  /** Below the public address, such as `/webhooks/telegram/4f0c`. */
+  readonly path: string;
+  /** Largest body in bytes; more is answered with 413 before it is read. */
+  readonly bodyLimit: number;
+  /**
+   * Gives the HTTP status. 200 only after the commit; 401 for what is not the network's; 400 for what cannot be read;
+   * 503 when nothing was committed, so that the network repeats. Never rejects for anything a stranger can send.
+   */
+  receive(request: WebhookRequest): Promise<number>;
+}
+
+/** A network that is pushed to. Web and terminal take their messages from the receipt and the outbox instead. */
 export interface PushChannel {
   readonly limits: ChannelLimits;
-  start(handle: HandleInbound): Promise<void>;
-  /** Delivers once. Rejects with `ChannelError`; trying again is the outbox's business. */
-  send(address: string, message: NumberedMessage, signal: AbortSignal): Promise<{ readonly messageId: string }>;
+  /** Where updates come in; empty when the channel asks for them itself. Answers 503 before `start`. */
+  readonly webhooks: readonly Webhook[];
+  /**
+   * Checks the token, sets the webhook if it is not, and begins to take updates. Rejects with `AppError`:
+   * network_refused when the network does not accept the settings. A network that cannot be reached is asked again
+   * in the background.
+   */
+  start(): Promise<void>;
+  /** Sends once. Rejects with `ChannelError`; trying again is the delivery's business. */
+  send(address: string, message: Outgoing, signal: AbortSignal): Promise<SentMessages>;
+  /** Takes no more updates, lets running ones finish. `send` still works. */
   stop(): Promise<void>;
+}
+
+/** Something an operator should know. Never an id, a token, an address or a person's words. */
+export interface Notice {
+  readonly channel: ChannelName;
+  readonly level: "info" | "warn" | "error";
+  /** A fixed name such as `token-refused`; explained in docs/networks.vi.md. */
+  readonly code: string;
+  readonly facts?: Readonly<Record<string, string | number | boolean>>;
+}
+export type Report = (notice: Notice) => void;
+
+/** What every adapter of a network is handed. */
+export interface PushDeps {
+  readonly handle: HandleInbound;
+  readonly report: Report;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** A text of the namespace `networks`. */
+  text(key: string, lang: "vi" | "en", params?: Readonly<Record<string, string>>): string;
+  /** Where people and networks reach this server, without a slash at the end; absent: the adapter polls where it can. */
+  readonly publicUrl?: string;
+  /** Of this installation and this network, always the same, 43 characters of base64url: for webhooks. */
+  readonly secret: string;
+  /** Folder of the files that `OutMessage.media` names. */
+  readonly mediaFolder: string;
 }

@@ -1,6 +1,6 @@
 import { FORMATS } from "../draft/draft.ts";
 import type { Lang } from "../flow/ids.ts";
-import { choiceToken } from "../flow/input.ts";
+import { choiceToken, EXIT_TOKENS } from "../flow/input.ts";
 import type { Part, Screen, ServiceCard, TextRef } from "../flow/screen.ts";
 import type { Say } from "../language/texts.ts";
 import type { ChannelLimits, OutChoice, OutMessage } from "./port.ts";
@@ -13,6 +13,7 @@ interface Bubble {
   readonly media?: NonNullable<OutMessage["media"]>;
   readonly files?: NonNullable<OutMessage["files"]>;
   readonly held?: string;
+  readonly gone?: string;
 }
 
 /**
@@ -21,27 +22,60 @@ interface Bubble {
  */
 export function render(screen: Screen, lang: Lang, limits: ChannelLimits, say: Say): OutMessage[] {
   const text = (ref: TextRef) => say(ref, lang);
-  const choices = screen.choices.map(({ id, label }) => ({
-    id,
-    label: shorten(text(label), limits),
-    token: choiceToken(screen.flow, screen.node, id),
-  }));
+  const choices = choicesOf(screen, limits, text);
   const numbered = limits.choices.kind === "numbers" || choices.length > limits.choices.max;
   const tail = [numbered ? numberedLines(choices, text) : "", exitsLine(screen, limits, text)].filter(Boolean);
-  const parts = screen.parts.map((part) => bubble(part, lang, limits, text));
-  const bubbles = limits.choices.kind === "numbers" ? joined(parts, tail) : separate(parts, tail);
+  const parts = screen.parts.flatMap((part) => bubblesOf(part, lang, limits, text));
+  const bubbles = limits.bubbles === "joined" ? joined(parts, tail) : separate(parts, tail);
   const messages = bubbles.flatMap((b) => fitWithin(b, limits.textLength));
   const all = messages.length === 0 ? [{ text: "", calls: [], links: [] }] : messages;
+  const manner = mannerOf(screen, limits, all.length);
   return all.map((b, index) => {
     const last = index === all.length - 1;
     return {
       ...b,
+      ...manner,
       choices: last ? choices : [],
       exits: last ? screen.exits : [],
       expects: last ? screen.expects : "nothing",
       clear: index === 0 && screen.clear,
     };
   });
+}
+
+/** Where there are buttons and no standing exits, these are buttons too. */
+function choicesOf(screen: Screen, limits: ChannelLimits, text: (ref: TextRef) => string): OutChoice[] {
+  const asked = screen.choices.map(({ id, label }) => ({
+    id,
+    label: shorten(text(label), limits),
+    token: choiceToken(screen.flow, screen.node, id),
+  }));
+  if (!exitsAreButtons(limits)) return asked;
+  const exits = screen.exits.map((exit) => {
+    return { id: exit, label: text({ key: `engine.exit_${exit}` }), token: EXIT_TOKENS[exit] };
+  });
+  return [...asked, ...exits];
+}
+
+function exitsAreButtons(limits: ChannelLimits): boolean {
+  return limits.choices.kind === "buttons" && !limits.standingExits;
+}
+
+/** How a network that is pushed to should send and keep these messages. */
+function mannerOf(
+  screen: Screen,
+  limits: ChannelLimits,
+  messages: number,
+): Pick<OutMessage, "passing" | "discreet" | "copyable"> {
+  if (!limits.pushed) return {};
+  const plain = screen.parts.every(({ kind }) => kind === "text");
+  const copyable = screen.parts.some(({ kind }) => kind === "service" || kind === "draft");
+  const passing = limits.canEdit && screen.passing && plain && messages === 1 && screen.choices.length > 0;
+  return {
+    ...(passing && { passing }),
+    ...(screen.discreet && { discreet: true }),
+    ...(screen.discreet && copyable && { copyable }),
+  };
 }
 
 function shorten(label: string, limits: ChannelLimits): string {
@@ -56,7 +90,25 @@ function numberedLines(choices: readonly OutChoice[], text: (ref: TextRef) => st
 }
 
 function exitsLine(screen: Screen, limits: ChannelLimits, text: (ref: TextRef) => string): string {
-  return screen.exits.length === 0 || limits.standingExits ? "" : text({ key: "engine.exits_line" });
+  const shown = screen.exits.length === 0 || limits.standingExits || exitsAreButtons(limits);
+  return shown ? "" : text({ key: "engine.exits_line" });
+}
+
+/** Where the bot sends files each is a message of its own, and the words about them come after: they carry the question. */
+function bubblesOf(part: Part, lang: Lang, limits: ChannelLimits, text: (ref: TextRef) => string): Bubble[] {
+  const whole = bubble(part, lang, limits, text);
+  if (!limits.pushed || whole.files === undefined) return [whole];
+  const { files, gone, ...words } = whole;
+  const alone = files.map((file, index): Bubble => {
+    return {
+      text: file.label,
+      calls: [],
+      links: [],
+      files: [file],
+      ...(index === 0 && gone !== undefined && { gone }),
+    };
+  });
+  return [...alone, words];
 }
 
 function bubble(part: Part, lang: Lang, limits: ChannelLimits, text: (ref: TextRef) => string): Bubble {
@@ -81,7 +133,7 @@ function bubble(part: Part, lang: Lang, limits: ChannelLimits, text: (ref: TextR
         text: text(limits.files ? part.ready : part.plain),
         calls: [],
         links: [],
-        ...(part.held !== undefined && { files: filesOf(part.held, text) }),
+        ...(part.held !== undefined && limits.files && { files: filesOf(part.held, text), gone: text(part.gone) }),
       };
     case "link":
       return limits.choices.kind === "buttons"
@@ -161,13 +213,17 @@ function separate(parts: readonly Bubble[], tail: readonly string[]): Bubble[] {
 function joined(parts: readonly Bubble[], tail: readonly string[]): Bubble[] {
   const bubbles: Bubble[] = [];
   let texts: string[] = [];
+  let links: Bubble["links"] = [];
   const close = () => {
-    if (texts.length > 0) bubbles.push({ text: texts.join("\n\n"), calls: [], links: [] });
+    if (texts.length > 0) bubbles.push({ text: texts.join("\n\n"), calls: [], links });
     texts = [];
+    links = [];
   };
   for (const part of parts) {
-    if (!standsAlone(part)) texts.push(part.text);
-    else {
+    if (!standsAlone(part)) {
+      texts.push(part.text);
+      links = [...links, ...part.links.filter(({ url }) => links.every((link) => link.url !== url))];
+    } else {
       close();
       bubbles.push(part);
     }

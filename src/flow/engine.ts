@@ -55,9 +55,10 @@ function heardAfter({ frames, heard, program }: Turn): State["heard"] {
 
 function sessionOf(turn: Turn, before: Session, input: Input): Session {
   const ticked = input.kind === "tick";
+  const met = !ticked && input.kind !== "left";
   return {
     v: SESSION_VERSION,
-    met: before.met || !ticked,
+    met: before.met || met,
     me: turn.me,
     topics: turn.topics,
     frames: turn.frames,

@@ -7,6 +7,8 @@ export type Input =
   | { readonly kind: "start"; readonly payload?: string }
   /** A sticker, voice, picture or anything else the bot cannot read. */
   | { readonly kind: "unreadable" }
+  /** The person blocked the bot or unfollowed: nothing can be sent to them, and nothing should be. */
+  | { readonly kind: "left" }
   /** Time has passed; made by the bot's own clock, never by a network. */
   | { readonly kind: "tick" };
 
@@ -24,4 +26,13 @@ export function parseToken(token: string): { flow: string; node: string; choice:
   const second = token.indexOf(":", first + 1);
   if (first < 0 || second < 0 || token.includes(":", second + 1)) return null;
   return { flow: token.slice(0, first), node: token.slice(first + 1, second), choice: token.slice(second + 1) };
+}
+
+/** What a link may carry after `start=`: a flow's payload, and after `_` the code of the place of a poster. */
+export const PAYLOAD = /^[a-z0-9-]*(?:_(?:\d{2}|\d{5}))?$/;
+
+/** The two halves of a link's payload; "" and undefined where there is none. */
+export function readPayload(payload: string): { readonly leadsTo: string; readonly poster: string | undefined } {
+  const [leadsTo = "", poster] = payload.split("_");
+  return { leadsTo, poster };
 }

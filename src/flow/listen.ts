@@ -1,6 +1,6 @@
 import { foldWords } from "../language/fold.ts";
 import type { Lang, Vars } from "./ids.ts";
-import { EXIT_TOKENS, type Input, parseToken } from "./input.ts";
+import { EXIT_TOKENS, type Input, parseToken, readPayload } from "./input.ts";
 import { pressOld } from "./old-press.ts";
 import { commandOf, type Role } from "./program.ts";
 import { isSafeWord } from "./safe-word.ts";
@@ -31,6 +31,8 @@ export function listen(turn: Turn, input: Exclude<Input, { kind: "tick" }>, arri
       return readStart(turn, input.payload, arrival);
     case "unreadable":
       return cannotRead(turn);
+    case "left":
+      return leave(turn);
   }
 }
 
@@ -177,6 +179,12 @@ function cannotRead(turn: Turn): void {
   follow(turn, fixed.flow.start);
 }
 
+/** Blocking is the plainest way to say stop: no place in a flow and no subscription is left, and nothing is said. */
+function leave(turn: Turn): void {
+  turn.clearFrames();
+  turn.topics = [];
+}
+
 function readPress(turn: Turn, token: string, arrival: Arrival): void {
   if (token === EXIT_TOKENS.menu) return takeRole(turn, "menu", arrival);
   if (token === EXIT_TOKENS.help) return takeRole(turn, "help", arrival);
@@ -194,9 +202,16 @@ function readLocation(turn: Turn, input: Input, arrival: Arrival): void {
   showAgain(turn);
 }
 
+/** The place where a poster hangs is counted; nothing of it is kept with the person who read it. */
+function countPoster(turn: Turn, place: string): void {
+  turn.effect({ kind: "count", flow: "poster", node: place, count: "start", place });
+}
+
 /** A network's "start": where a link leads, else back to where the person is. Help is never shown again by it. */
 function readStart(turn: Turn, payload: string | undefined, arrival: Arrival): void {
-  const flow = payload === undefined ? undefined : turn.program.payloads.get(payload);
+  const { leadsTo, poster } = readPayload(payload ?? "");
+  if (poster !== undefined && turn.world.places.name(poster) !== undefined) countPoster(turn, poster);
+  const flow = turn.program.payloads.get(leadsTo);
   if (flow !== undefined) return startFlow(turn, flow, arrival);
   if (arrival.stranger) return follow(turn, `@${turn.program.start}`);
   closeHelp(turn);

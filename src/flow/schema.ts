@@ -75,6 +75,11 @@ export const Flow = z.strictObject({
   /** A pause longer than this forgets the place in the flow. */
   expires: Duration.default("24h"),
   start: Slug,
+  /**
+   * Where the channel can edit, a question of this flow that a button answered gives way to what follows, so that a
+   * short conversation stays short. Never a screen with services, facts, links or files.
+   */
+  passing: z.literal(true).optional(),
   /** Variables that a caller may hand in. */
   takes: z.array(VarName).default([]),
   triggers: Triggers.prefault({}),

@@ -69,12 +69,17 @@ export interface Screen {
   readonly expects: "choice" | "text" | "number" | "place" | "nothing";
   /** Quick exit: remove what the person's screen shows before showing this. */
   readonly clear: boolean;
+  /** The flow's questions give way to what follows, where a channel can edit. */
+  readonly passing: boolean;
+  /** Of a flow that keeps nothing: a conversation about help. */
+  readonly discreet: boolean;
 }
 
 /** A plain value that a turn asks the outside to do. */
 export type Effect =
   | { readonly kind: "send"; readonly screen: Screen }
-  | { readonly kind: "count"; readonly count: string; readonly flow: string; readonly node: string }
+  /** `place`: a poster's, not the person's. */
+  | { readonly kind: "count"; readonly count: string; readonly flow: string; readonly node: string; readonly place?: string }
   | { readonly kind: "referral"; readonly service: string }
   | { readonly kind: "close-referral"; readonly service: string }
   | { readonly kind: "submit"; readonly box: "proposal" | "feedback"; readonly text: string }

@@ -197,6 +197,8 @@ export class Turn {
       exits: question?.exits === false ? [] : ["menu", "help"],
       expects: question?.expects ?? "nothing",
       clear: question?.clear ?? false,
+      passing: this.flow?.flow.passing === true,
+      discreet: this.flow?.keepsNothing === true,
     };
   }
 }

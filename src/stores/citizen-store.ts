@@ -36,6 +36,8 @@ export interface TurnCommit {
   /** The chat id, sealed by the store; null where the channel pulls (web, terminal). */
   readonly address: string | null;
   readonly messages: readonly OutMessage[];
+  /** The network's names for what this input put on the person's screen; kept 48 hours, so that it can be removed. */
+  readonly trail: readonly string[];
   /** When the bot must look at this citizen again; null: never. */
   readonly wakeAt: number | null;
   /** When everything about this citizen is deleted unless they write before. */
@@ -48,6 +50,24 @@ export interface TurnCommit {
     readonly text: string;
     readonly day: string;
   }[];
+}
+
+/** What became of the messages up to `seq` on a network that is pushed to. */
+export interface Settled {
+  /** The network's names for what it now shows; empty when it took nothing. */
+  readonly trail: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly counts: readonly CountKey[];
+}
+
+/** A citizen of a network with messages waiting. */
+export interface Waiting {
+  readonly channel: ChannelName;
+  /** The chat id, unsealed. */
+  readonly address: string;
+  /** Time of the citizen's last input; milliseconds since 1970. */
+  readonly at: number;
 }
 
 /**
@@ -65,9 +85,21 @@ export interface CitizenStore {
   pending(key: CitizenKey, after: number): Promise<readonly NumberedMessage[]>;
   /** Forgets messages up to and including `seq`: the person's device has them. */
   delivered(key: CitizenKey, seq: number): Promise<void>;
+  /**
+   * As `delivered`, for a message that a network took or never will: with the trail and the counts, in one write.
+   * Resolves once that is on disk, so that a crash repeats the message in progress and no other. Does nothing but
+   * count for a citizen who is no longer held, or was never given that number. A repeat counts once more.
+   */
+  settle(key: CitizenKey, seq: number, settled: Settled): Promise<void>;
+  /** Everybody with an address and waiting messages, those who waited longest first. */
+  backlog(): Promise<readonly Waiting[]>;
+  /** Where to send to this citizen; null: nowhere. */
+  address(key: CitizenKey): Promise<string | null>;
+  /** What both sides have on the screen, of the last 48 hours, oldest first. */
+  trail(key: CitizenKey): Promise<readonly string[]>;
   /** Citizens whose `wakeAt` has come, oldest first. */
   due(now: number, limit: number): Promise<readonly { readonly key: CitizenKey; readonly channel: ChannelName }[]>;
-  /** Deletes citizens past `expiresAt` and seen ids older than 48 hours; resolves with how many citizens. */
+  /** Deletes citizens past `expiresAt`, and seen ids and trails older than 48 hours; resolves with how many citizens. */
   purge(now: number): Promise<number>;
   counts(fromDay: string, toDay: string): Promise<readonly (CountKey & { readonly n: number })[]>;
   submissions(): Promise<readonly { readonly box: string; readonly day: string; readonly text: string }[]>;

@@ -15,6 +15,8 @@ export interface Keyring {
   citizenKey(channel: ChannelName, chat: string): CitizenKey;
   /** Tells whether this citizen chose these words as a safe word: 32 characters, other ones for everybody else. */
   safeWordDigest(citizen: CitizenKey, words: string): string;
+  /** Always the same for the same purpose and keys, 43 characters of base64url; tells nothing about other purposes. */
+  secretFor(purpose: string): string;
   /** AES-256-GCM. `about` says what the text is and whose; opening it needs the same `about`. */
   seal(plain: string, about: string): Uint8Array;
   /** Throws `StoreError` when the bytes were changed, belong to something else or were sealed with other keys. */
@@ -67,17 +69,12 @@ function keyringOf(keys: Keys): Keyring {
   return {
     id: keys.id,
     citizenKey(channel, chat) {
-      const key = createHmac("sha256", keys.hmac)
-        .update(JSON.stringify(["citizen", channel, chat]))
-        .digest("base64url");
+      const key = digest(keys, "citizen", channel, chat);
       if (!isCitizenKey(key)) throw new StoreError("A citizen key could not be made.");
       return key;
     },
-    safeWordDigest: (citizen, words) =>
-      createHmac("sha256", keys.hmac)
-        .update(JSON.stringify(["safe-word", citizen, words]))
-        .digest("base64url")
-        .slice(0, DIGEST_LENGTH),
+    safeWordDigest: (citizen, words) => digest(keys, "safe-word", citizen, words).slice(0, DIGEST_LENGTH),
+    secretFor: (purpose) => digest(keys, "secret", purpose),
     seal(plain, about) {
       const nonce = nextNonce();
       const cipher = createCipheriv("aes-256-gcm", keys.aes, nonce, TAG).setAAD(Buffer.from(about));
@@ -89,6 +86,13 @@ function keyringOf(keys: Keys): Keyring {
       return unseal(keys, bytes.subarray(ID_BYTES), about);
     },
   };
+}
+
+/** HMAC as base64url. What it is made for comes first, so that no two uses can meet. */
+function digest(keys: Keys, use: "citizen" | "safe-word" | "secret", ...parts: readonly string[]): string {
+  return createHmac("sha256", keys.hmac)
+    .update(JSON.stringify([use, ...parts]))
+    .digest("base64url");
 }
 
 /** Draws random bytes for many nonces at once: asking the system for each takes as long as the sealing. */

@@ -21,8 +21,14 @@ const StoredMessage: z.ZodType<OutMessage> = z.strictObject({
   media: z.exactOptional(z.strictObject({ kind: z.enum(["image", "voice"]), file: z.string() })),
   files: z.exactOptional(z.array(z.strictObject({ id: z.string(), name: z.string(), label: z.string() }))),
   held: z.exactOptional(z.string()),
+  gone: z.exactOptional(z.string()),
   expects: z.enum(["choice", "text", "number", "place", "nothing"]),
   clear: z.boolean(),
+  passing: z.exactOptional(z.literal(true)),
+  discreet: z.exactOptional(z.literal(true)),
+  copyable: z.exactOptional(z.literal(true)),
+  replaces: z.exactOptional(z.string()),
+  erases: z.exactOptional(z.array(z.string())),
 });
 
 function jsonOrNull(json: string): unknown {

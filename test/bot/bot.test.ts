@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Bot } from "../../src/bot/bot.ts";
 import { Drafts } from "../../src/bot/drafts.ts";
+import type { Inbound } from "../../src/channels/port.ts";
 import type { Input } from "../../src/flow/input.ts";
 import type { CitizenStore, TurnCommit } from "../../src/stores/citizen-store.ts";
 import { ephemeralKeyring } from "../../src/stores/keyring.ts";
@@ -159,4 +160,71 @@ test("a stranger who did not agree is kept two hours on the web; who did, a year
   const bot = newBot();
   await send(bot, { kind: "start" });
   expect(commits.at(-1)?.expiresAt).toBe(now + 120 * MINUTE);
+});
+
+describe("on a network that is pushed to", () => {
+  const CHAT = "700001";
+  const act = (bot: Bot, input: Input, more: Partial<Inbound> = {}) => {
+    now += 1000;
+    return bot.turn({ channel: "telegram", chat: CHAT, id: `i${++number}`, lang: "vi", input, ...more });
+  };
+  const key = keyring.citizenKey("telegram", CHAT);
+
+  test("the address is kept for the messages of the clock, and deleted with the person", async () => {
+    const bot = newBot();
+    await act(bot, { kind: "start" });
+    expect(await store.address(key)).toBe(CHAT);
+    expect(await store.backlog()).toEqual([{ channel: "telegram", address: CHAT, at: now }]);
+    await act(bot, text("xóa hết"));
+    const { parting } = await act(bot, { kind: "choice", token: "forget:sure:yes" });
+    expect(parting).toBe(true);
+    expect(await store.address(key)).toBeNull();
+  });
+
+  test("quick exit takes back what waits and takes off the screen what both sides wrote", async () => {
+    const bot = newBot();
+    await act(bot, { kind: "start" }, { messageId: "m1" });
+    await store.settle(key, 1, { trail: ["m2"], at: now, counts: [] });
+    await act(bot, text("giúp"), { messageId: "m3" });
+    const { messages } = await act(bot, text("thoát"), { messageId: "m4" });
+    expect(messages[0]).toMatchObject({ clear: true, erases: ["m1", "m2", "m3", "m4"] });
+    const waiting = await bot.pending("telegram", CHAT, 0);
+    expect(waiting.map(({ seq }) => seq)).toEqual(messages.map(({ seq }) => seq));
+  });
+
+  test("deleting everything does so too, although the person is not known any more", async () => {
+    const bot = newBot();
+    await act(bot, { kind: "start" }, { messageId: "m1" });
+    await act(bot, text("xóa hết"), { messageId: "m2" });
+    const { messages } = await act(bot, { kind: "choice", token: "forget:sure:yes" });
+    expect(messages[0]).toMatchObject({ clear: true, erases: ["m1", "m2"] });
+    expect(await store.trail(key)).toEqual([]);
+  });
+
+  test("a reply takes the place of the question that was pressed", async () => {
+    const bot = newBot();
+    await act(bot, { kind: "start" });
+    const { messages } = await act(bot, { kind: "choice", token: "welcome:hello:go" }, { replaces: "m9" });
+    expect(messages[0]?.replaces).toBe("m9");
+  });
+
+  test("who blocked the bot gets nothing more, is in no flow and subscribed to nothing", async () => {
+    const bot = newBot();
+    await act(bot, { kind: "start" });
+    await act(bot, text("giúp"));
+    await act(bot, { kind: "left" });
+    expect(commits.at(-1)).toMatchObject({ messages: [], wakeAt: null, session: { frames: [], topics: [] } });
+    expect(await store.backlog()).toEqual([]);
+  });
+
+  test("a poster is counted where it hangs, and not with the person", async () => {
+    const bot = newBot();
+    await act(bot, { kind: "start", payload: "quiz_22" });
+    await act(bot, { kind: "start", payload: "_99" });
+    const counts = await store.counts("2026-11-21", "2026-11-21");
+    expect(counts.filter(({ flow }) => flow === "poster")).toEqual([
+      { day: "2026-11-21", flow: "poster", node: "22", count: "start", channel: "telegram", province: "22", n: 1 },
+    ]);
+    expect(JSON.stringify(commits.map(({ session }) => session))).not.toContain('"22"');
+  });
 });

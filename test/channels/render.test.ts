@@ -20,6 +20,8 @@ const SCREEN: Screen = {
   exits: ["menu", "help"],
   expects: "choice",
   clear: false,
+  passing: false,
+  discreet: false,
 };
 
 const SERVICE: ServiceCard = {
@@ -76,6 +78,61 @@ describe("a screen on a channel", () => {
     ]) {
       expect(text?.text).toContain(part);
     }
+  });
+
+  test("on Telegram is one message with every part, and the ways out are buttons below the choices", () => {
+    const screen: Screen = { ...SCREEN, parts: [...SCREEN.parts, { kind: "service", service: SERVICE }] };
+    const [message, ...more] = render(screen, "vi", limitsOf("telegram"), say);
+    expect(more).toEqual([]);
+    expect(message?.text.startsWith("Xin chào\n\nNơi giúp\n111")).toBe(true);
+    expect(message?.text).not.toContain("[engine.exits_line]");
+    expect(message?.links).toEqual([{ label: "example.org", url: "https://www.example.org/a" }]);
+    expect(message?.choices.map(({ label, token }) => [label, token])).toEqual([
+      ["Mục một", "f:n:a"],
+      ["Mục hai", "f:n:b"],
+      ["[engine.exit_menu]", "::menu"],
+      ["[engine.exit_help]", "::help"],
+    ]);
+  });
+
+  test("gives way to what follows only where that can be edited and nothing but a question is lost", () => {
+    const passing = { ...SCREEN, passing: true };
+    const first = (screen: Screen, channel: (typeof CHANNELS)[number]) =>
+      render(screen, "vi", limitsOf(channel), say)[0]?.passing;
+    expect(first(passing, "telegram")).toBe(true);
+    expect(first(SCREEN, "telegram")).toBeUndefined();
+    for (const channel of ["web", "zalo-bot", "zalo-oa"] as const) expect(first(passing, channel)).toBeUndefined();
+    expect(first({ ...passing, choices: [] }, "telegram")).toBeUndefined();
+    expect(first({ ...passing, parts: [{ kind: "service", service: SERVICE }] }, "telegram")).toBeUndefined();
+  });
+
+  test("about help is sent without a sound, and can be copied only where there is something to keep", () => {
+    const screen: Screen = { ...SCREEN, discreet: true };
+    expect(render(screen, "vi", limitsOf("telegram"), say)[0]).toMatchObject({ discreet: true });
+    expect(render(screen, "vi", limitsOf("telegram"), say)[0]?.copyable).toBeUndefined();
+    const services: Screen = { ...screen, parts: [{ kind: "service", service: SERVICE }] };
+    expect(render(services, "vi", limitsOf("telegram"), say)[0]).toMatchObject({ discreet: true, copyable: true });
+    expect(render(screen, "vi", limitsOf("web"), say)[0]?.discreet).toBeUndefined();
+  });
+
+  test("hands a letter over as one message for each file where the bot sends it", () => {
+    const key = (name: string) => ({ key: name });
+    const part = {
+      kind: "draft",
+      draft: { form: "f", answers: {}, place: undefined },
+      ready: key("ready"),
+      plain: key("plain"),
+      gone: key("gone"),
+      held: "h",
+    } as const;
+    const screen: Screen = { ...SCREEN, parts: [part] };
+    const messages = render(screen, "vi", limitsOf("telegram"), say);
+    expect(messages.map(({ text, files, gone }) => [text, files?.map(({ name }) => name), gone])).toEqual([
+      ["[engine.file_docx]", ["don.docx"], "[gone]"],
+      ["[engine.file_pdf]", ["don.pdf"], undefined],
+      ["[ready]", undefined, undefined],
+    ]);
+    expect(render(screen, "vi", limitsOf("web"), say)[0]?.files).toHaveLength(2);
   });
 
   test("gives a picture's words where pictures cannot be sent", () => {

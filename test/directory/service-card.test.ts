@@ -21,6 +21,8 @@ function textOf(id: string, lang: Lang, now = SUNDAY_20, channel: "web" | "zalo-
     exits: [],
     expects: "nothing",
     clear: false,
+    passing: false,
+    discreet: false,
   } as const;
   return render(screen, lang, limitsOf(channel), say)
     .map(({ text }) => text)

@@ -88,51 +88,72 @@ function unsavable(name: string): TurnCommit {
   });
 }
 
+const trail = fc.array(fc.constantFrom("x", "y", "z"), { maxLength: 3 });
 const step = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ input: fc.constantFrom("", "a", "b", "c", "d"), messages: fc.nat(3) }) },
+  { weight: 6, arbitrary: fc.record({ input: fc.constantFrom("", "a", "b", "c", "d"), messages: fc.nat(3), trail }) },
   { weight: 3, arbitrary: fc.record({ deliver: fc.nat(12) }) },
+  { weight: 3, arbitrary: fc.record({ settle: fc.nat(12), trail }) },
   { weight: 1, arbitrary: fc.record({ forget: fc.constant(true) }) },
 );
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
 interface Model {
+  held: boolean;
   seq: number;
   waiting: number[];
   /** Input id, and the numbers of its messages. */
   readonly seen: Map<string, readonly number[]>;
+  readonly trail: Set<string>;
+}
+
+function stranger(): Model {
+  return { held: false, seq: 0, waiting: [], seen: new Map(), trail: new Set() };
 }
 
 async function follow(store: CitizenStore, name: string, steps: readonly Step[]): Promise<void> {
-  let model: Model = { seq: 0, waiting: [], seen: new Map() };
+  let model = stranger();
   for (const one of steps) {
     if ("forget" in one) {
       await store.commit(turn(name, "bye", { session: null }));
-      model = { seq: 0, waiting: [], seen: new Map() };
+      model = stranger();
     } else if ("deliver" in one) {
       await store.delivered(citizen(name), one.deliver);
       model.waiting = model.waiting.filter((seq) => seq > one.deliver);
+    } else if ("settle" in one) {
+      await store.settle(citizen(name), one.settle, { trail: one.trail, at: NOW, counts: [] });
+      settleModel(one, model);
     } else {
       await compareTurn(store, name, one, model);
     }
     expect((await store.load(citizen(name), "a")).seen).toBe(model.seen.has("a"));
     expect((await store.pending(citizen(name), 0)).map((m) => m.seq)).toEqual(model.waiting);
+    expect(await store.trail(citizen(name))).toEqual([...model.trail]);
   }
+}
+
+/** A number that this citizen was never given belongs to somebody who was forgotten. */
+function settleModel({ settle, trail }: { settle: number; trail: readonly string[] }, model: Model): void {
+  if (!model.held || settle > model.seq) return;
+  model.waiting = model.waiting.filter((seq) => seq > settle);
+  for (const id of trail) model.trail.add(id);
 }
 
 async function compareTurn(
   store: CitizenStore,
   name: string,
-  { input, messages }: { input: string; messages: number },
+  { input, messages, trail }: { input: string; messages: number; trail: readonly string[] },
   model: Model,
 ): Promise<void> {
   const texts = Array.from({ length: messages }, (_, n) => message(`tin ${n}`));
-  const receipt = await store.commit(turn(name, input, { messages: texts, at: NOW }));
+  const receipt = await store.commit(turn(name, input, { messages: texts, trail, at: NOW }));
   const earlier = model.seen.get(input);
   expect(receipt.duplicate).toBe(earlier !== undefined);
   const numbers = earlier ?? texts.map((_, n) => model.seq + n + 1);
   if (earlier === undefined) {
+    model.held = true;
     model.seq += messages;
     model.waiting.push(...numbers);
+    for (const id of trail) model.trail.add(id);
     if (input !== "") model.seen.set(input, numbers);
   }
   expect(receipt.messages.map((m) => m.seq)).toEqual(numbers.filter((seq) => model.waiting.includes(seq)));

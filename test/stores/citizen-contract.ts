@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { StoreError } from "../../src/errors.ts";
 import type { CitizenStore } from "../../src/stores/citizen-store.ts";
 import { describeForgetting } from "./citizen-contract-forgetting.ts";
+import { describeNetworks } from "./citizen-contract-networks.ts";
 import { describeTogether } from "./citizen-contract-together.ts";
 import { citizen, count, DAY, message, NOW, turn } from "./sample-turn.ts";
 
@@ -34,6 +35,7 @@ export function describeCitizenStore(name: string, kind: StoreKind): void {
     describeMessages(store);
     describeTogether(store);
     describeForgetting(store);
+    describeNetworks(store);
     describeFigures(store);
 
     if (kind.keeps) describeReopening(store, reopen);
@@ -49,13 +51,17 @@ export function describeCitizenStore(name: string, kind: StoreKind): void {
 
 function describeReopening(store: () => CitizenStore, reopen: () => Promise<void>): void {
   test("finds everything again after it was closed and opened", async () => {
-    await store().commit(turn("lan", "1", { messages: [message("một"), message("hai")], counts: [count("seen")] }));
+    const said = { messages: [message("một"), message("hai"), message("ba")], trail: ["m 1"], address: "chat 42" };
+    await store().commit(turn("lan", "1", { ...said, counts: [count("seen")] }));
     await store().delivered(citizen("lan"), 1);
+    await store().settle(citizen("lan"), 2, { trail: ["m 2"], at: NOW, counts: [] });
     await store().close();
     await reopen();
-    expect(await store().load(citizen("lan"), "1")).toEqual({ session: { v: 1, at: "1" }, seq: 2, seen: true });
-    expect(await store().pending(citizen("lan"), 0)).toEqual([{ ...message("hai"), seq: 2 }]);
+    expect(await store().load(citizen("lan"), "1")).toEqual({ session: { v: 1, at: "1" }, seq: 3, seen: true });
+    expect(await store().pending(citizen("lan"), 0)).toEqual([{ ...message("ba"), seq: 3 }]);
     expect(await store().counts("2025-11-15", "2025-11-15")).toEqual([{ ...count("seen"), n: 1 }]);
+    expect(await store().trail(citizen("lan"))).toEqual(["m 1", "m 2"]);
+    expect(await store().backlog()).toEqual([{ channel: "web", address: "chat 42", at: NOW }]);
   });
 }
 
@@ -139,6 +145,13 @@ function describeMessages(store: () => CitizenStore): void {
       calls: [{ label: "Gọi", tel: "0000" }],
       links: [{ label: "Đọc", url: "https://example.org/" }],
       media: { kind: "image" as const, file: "poster.png" },
+      files: [{ id: "draft", name: "don.pdf", label: "Tải về" }],
+      held: "draft",
+      gone: "Đơn đã được quên.",
+      passing: true as const,
+      discreet: true as const,
+      replaces: "m 1",
+      erases: ["m 2", "m 3"],
       expects: "choice" as const,
     };
     await store().commit(turn("lan", "1", { messages: [full, message("hai"), message("ba")] }));

@@ -63,6 +63,18 @@ test("gives every chat of every channel a key of its own, and other keys give ot
   expect(ephemeralKeyring().citizenKey("web", "1")).not.toBe(keyring.citizenKey("web", "1"));
 });
 
+test("gives every purpose a secret of its own, always the same for the same keys", async () => {
+  const folder = await temporaryFolder();
+  const keyring = await openKeyring(folder);
+  const purposes = ["webhook telegram", "webhook zalo-bot", "", '","'];
+  const secrets = purposes.map((purpose) => keyring.secretFor(purpose));
+  expect(new Set(secrets).size).toBe(purposes.length);
+  for (const secret of secrets) expect(secret).toMatch(/^[\w-]{43}$/);
+  const again = await openKeyring(folder);
+  expect(purposes.map((purpose) => again.secretFor(purpose))).toEqual(secrets);
+  expect(ephemeralKeyring().secretFor("")).not.toBe(keyring.secretFor(""));
+});
+
 test("opens what it sealed, for the same purpose only", () => {
   const keyring = ephemeralKeyring();
   for (const plain of ["", "Chào bạn 🌻", "x".repeat(10_000)]) {

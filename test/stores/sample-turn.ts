@@ -32,6 +32,7 @@ export function turn(name: string, inputId: string, changes: Partial<TurnCommit>
     session: { v: 1, at: inputId },
     address: null,
     messages: [],
+    trail: [],
     wakeAt: null,
     expiresAt: NOW + 30 * DAY,
     counts: [],

@@ -29,6 +29,20 @@ function rows(file: string, sql: string): readonly unknown[] {
   }
 }
 
+/** The sealed address in the citizen's row, as `bytesOf` shows bytes. */
+function addressBytes(file: string, key: string): readonly string[] {
+  return rows(file, `SELECT address FROM citizen WHERE key = '${key}'`).flatMap((row) => {
+    const address = typeof row === "object" && row !== null && "address" in row ? row.address : undefined;
+    return address instanceof Uint8Array ? [Buffer.from(address).toString("latin1")] : [];
+  });
+}
+
+/** Every byte of every file of a folder. */
+async function bytesOf(folder: string): Promise<string> {
+  const files = (await readdir(folder)).map((name) => readFile(join(folder, name), "latin1"));
+  return (await Promise.all(files)).join("");
+}
+
 function scalar(file: string, pragma: string): unknown {
   const row: unknown = rows(file, `PRAGMA ${pragma}`)[0];
   return typeof row === "object" && row !== null ? Object.values(row)[0] : undefined;
@@ -80,13 +94,34 @@ describe("the SQLite file", () => {
     await vi.waitFor(async () => expect((await stat(`${file}-wal`)).size).toBe(0), 5_000);
   });
 
-  test("writes turns that arrive together with one commit", async () => {
+  test("holds nothing of a forgotten citizen's chat: neither its address nor the names of its messages", async () => {
+    const { folder, file, store } = await openInFolder();
+    const chat = (name: string) => ({ address: `chat of ${name}`, trail: [`in-${name}`], messages: [message("một")] });
+    for (const name of ["lan", "minh"]) {
+      await store.commit(turn(name, "1", chat(name)));
+      await store.settle(citizen(name), 1, { trail: [`out-${name}`], at: NOW, counts: [] });
+    }
+    const secrets = [citizen("lan"), "in-lan", "out-lan", ...addressBytes(file, citizen("lan"))];
+    for (const secret of secrets) expect(await bytesOf(folder)).toContain(secret);
+    await store.commit(turn("lan", "2", { session: null }));
+    await vi.waitFor(async () => expect((await stat(`${file}-wal`)).size).toBe(0), 5_000);
+    for (const secret of secrets) expect(await bytesOf(folder)).not.toContain(secret);
+    expect(await bytesOf(folder)).toContain("out-minh");
+  });
+
+  test("writes turns and settlings that arrive together with one commit", async () => {
     const { file, store } = await openInFolder();
+    const settle = () => store.settle(citizen("lan"), 0, { trail: [], at: NOW, counts: [count("sent")] });
     await store.purge(NOW);
-    await Promise.all(Array.from({ length: 64 }, (_, n) => store.commit(turn("lan", `a ${n}`))));
+    await Promise.all(
+      Array.from({ length: 64 }, (_, n) => Promise.all([store.commit(turn("lan", `a ${n}`)), settle()])),
+    );
     const together = (await stat(`${file}-wal`)).size;
     await store.purge(NOW);
-    for (let n = 0; n < 64; n++) await store.commit(turn("lan", `b ${n}`));
+    for (let n = 0; n < 64; n++) {
+      await store.commit(turn("lan", `b ${n}`));
+      await settle();
+    }
     expect((await stat(`${file}-wal`)).size).toBeGreaterThan(10 * together);
   });
 });
@@ -114,6 +149,7 @@ describe("after a purge", () => {
       session: { phrase: phrase.repeat(1 + ((n * 7 + round * 13) % 30)) },
       address: phrase,
       messages: [message(phrase)],
+      trail: [`${phrase}${round}`],
       referrals: [{ service: phrase, open: true }],
       expiresAt: n % 3 === 1 ? NOW : NOW + DAY,
     });
@@ -141,19 +177,32 @@ describe("after a purge", () => {
 });
 
 describe("formats", () => {
-  test("a database of format 1 opens with all it holds", async () => {
+  async function openOlder(format: string) {
     const file = join(await temporaryFolder(), "citizens.sqlite");
     const older = new DatabaseSync(file);
-    older.exec(await readFile(join(import.meta.dirname, "formats", "001.sql"), "utf8"));
+    older.exec(await readFile(join(import.meta.dirname, "formats", format), "utf8"));
     older.close();
     const store = await openSqliteStore({ file, keyring });
     onTestFinished(() => store.close());
+    return { file, store };
+  }
+
+  test("a database of format 1 opens with all it holds", async () => {
+    const { file, store } = await openOlder("001.sql");
     const [someone] = await store.due(NOW + DAY, 10);
     const key = someone?.key ?? expect.fail("nobody is due");
     expect(await store.load(key, "input 3")).toEqual({ session: { v: 1 }, seq: 3, seen: true });
     expect(await store.counts("2025-11-15", "2025-11-15")).toEqual([{ ...count("right"), n: 7 }]);
     expect(await store.submissions()).toEqual([{ box: "feedback", day: "2025-11-15", text: "Cảm ơn chương trình" }]);
     expect(scalar(file, "user_version")).toBe(MIGRATIONS.length);
+  });
+
+  test("a database of format 2 opens with the trails it holds", async () => {
+    const { store } = await openOlder("002.sql");
+    const [someone] = await store.due(NOW + DAY, 10);
+    const key = someone?.key ?? expect.fail("nobody is due");
+    expect(await store.load(key, "input 3")).toEqual({ session: { v: 1 }, seq: 3, seen: true });
+    expect(await store.trail(key)).toEqual(["41", "43", "42"]);
   });
 
   test("only the steps that are missing are taken, each as a whole", () => {

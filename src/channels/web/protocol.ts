@@ -1,11 +1,10 @@
 import { z } from "zod";
-import { Lang, Slug } from "../../flow/ids.ts";
+import { Lang } from "../../flow/ids.ts";
+import { PAYLOAD } from "../../flow/input.ts";
 import type { NumberedMessage } from "../port.ts";
 
 /** UTF-16 units of one typed message. */
 export const TEXT_MAX = 4_000;
-/** Bytes of a request: 4,000 units as JSON take at most 24,000, and the rest of a request is short. */
-export const BODY_MAX = 32 * 1024;
 
 /** 128 random bits as base64url: the browser makes it, and it is the chat id. */
 export const Token = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
@@ -21,7 +20,7 @@ const WebInput = z.discriminatedUnion("kind", [
     latitude: z.number().min(-90).max(90),
     longitude: z.number().min(-180).max(180),
   }),
-  z.strictObject({ kind: z.literal("start"), payload: Slug.max(64).exactOptional() }),
+  z.strictObject({ kind: z.literal("start"), payload: z.string().max(64).regex(PAYLOAD).exactOptional() }),
 ]);
 
 /** Body of `POST /api/chat`. A retry repeats it byte for byte, so `id` and `after` stay what they were. */

@@ -1,27 +1,28 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { ApplyTurn, PreparedTurn, Receipt } from "./turns.ts";
 
-/** Turns that arrive during one round of the event loop, written together with one flush. */
-export interface CommitGroup {
-  /** Resolves once the turn is on disk; a turn that cannot be written rejects alone. */
-  add(prepared: PreparedTurn): Promise<Receipt>;
+/** Changes that arrive during one round of the event loop, written together with one flush. */
+export interface WriteGroup {
+  /**
+   * Resolves with what `change` gave back once that is on disk. A change that throws is undone and rejects alone.
+   * It may be called again when its neighbours' transaction is undone.
+   */
+  add<T>(change: () => T): Promise<T>;
   /** Writes what is waiting now, if anything is. */
   flush(): void;
 }
 
 export interface GroupOptions {
   readonly database: DatabaseSync;
-  readonly apply: ApplyTurn;
   /** Runs first in every transaction. May run again when that transaction is undone. */
   readonly before: () => void;
   /** Runs once a transaction is on disk. Must not throw. */
   readonly after: () => void;
 }
 
-/** How many turns may share a flush: keeps the event loop free for others. */
+/** How many changes may share a flush: keeps the event loop free for others. */
 const LARGEST_GROUP = 256;
 
-export function openGroup(options: GroupOptions): CommitGroup {
+export function openGroup(options: GroupOptions): WriteGroup {
   let waiting: Job[] = [];
   let scheduled: NodeJS.Immediate | undefined;
 
@@ -32,9 +33,9 @@ export function openGroup(options: GroupOptions): CommitGroup {
     if (jobs.length > 0) write(options, jobs);
   }
   return {
-    add: (prepared) =>
+    add: (change) =>
       new Promise((resolve, reject) => {
-        waiting.push({ prepared, resolve, reject });
+        waiting.push({ apply: () => resolving(resolve, change()), reject });
         scheduled ??= setImmediate(round);
       }),
     flush() {
@@ -48,42 +49,42 @@ export function openGroup(options: GroupOptions): CommitGroup {
 }
 
 interface Job {
-  readonly prepared: PreparedTurn;
-  readonly resolve: (receipt: Receipt) => void;
+  /** Makes the change. */
+  readonly apply: () => Answer;
   readonly reject: (error: unknown) => void;
 }
 
-/** Settles the job's promise; called once the transaction is over. */
-type Settle = () => void;
+/** Tells the caller how it went; called once the transaction is over. */
+type Answer = () => void;
 
-/** All turns in one transaction; only when that fails, again with a savepoint around each. */
+/** All changes in one transaction; only when that fails, again with a savepoint around each. */
 function write(options: GroupOptions, jobs: readonly Job[]): void {
-  let settlements: readonly Settle[];
+  let answers: readonly Answer[];
   try {
-    settlements = transaction(options, jobs, (job) => resolving(job, options.apply(job.prepared)));
+    answers = transaction(options, jobs, (job) => job.apply());
   } catch {
-    settlements = writeApart(options, jobs);
+    answers = writeApart(options, jobs);
   }
-  for (const settle of settlements) settle();
+  for (const answer of answers) answer();
 }
 
-function writeApart(options: GroupOptions, jobs: readonly Job[]): readonly Settle[] {
+function writeApart(options: GroupOptions, jobs: readonly Job[]): readonly Answer[] {
   try {
-    return transaction(options, jobs, (job) => withSavepoint(options, job));
+    return transaction(options, jobs, (job) => withSavepoint(options.database, job));
   } catch (error) {
     return jobs.map((job) => () => job.reject(error));
   }
 }
 
-function transaction(options: GroupOptions, jobs: readonly Job[], one: (job: Job) => Settle): readonly Settle[] {
+function transaction(options: GroupOptions, jobs: readonly Job[], one: (job: Job) => Answer): readonly Answer[] {
   const { database } = options;
   database.exec("BEGIN IMMEDIATE");
   try {
     options.before();
-    const settlements = jobs.map(one);
+    const answers = jobs.map(one);
     database.exec("COMMIT");
     options.after();
-    return settlements;
+    return answers;
   } catch (error) {
     if (database.isTransaction) database.exec("ROLLBACK");
     throw error;
@@ -91,19 +92,19 @@ function transaction(options: GroupOptions, jobs: readonly Job[], one: (job: Job
 }
 
 /** A failure of the disk ends the whole transaction, and then no neighbour can be saved either. */
-function withSavepoint({ database, apply }: GroupOptions, job: Job): Settle {
-  database.exec("SAVEPOINT turn");
+function withSavepoint(database: DatabaseSync, job: Job): Answer {
+  database.exec("SAVEPOINT change");
   try {
-    const receipt = apply(job.prepared);
-    database.exec("RELEASE turn");
-    return resolving(job, receipt);
+    const answer = job.apply();
+    database.exec("RELEASE change");
+    return answer;
   } catch (error) {
     if (!database.isTransaction) throw error;
-    database.exec("ROLLBACK TO turn; RELEASE turn");
+    database.exec("ROLLBACK TO change; RELEASE change");
     return () => job.reject(error);
   }
 }
 
-function resolving(job: Job, receipt: Receipt): Settle {
-  return () => job.resolve(receipt);
+function resolving<T>(resolve: (value: T) => void, value: T): Answer {
+  return () => resolve(value);
 }

@@ -2,9 +2,10 @@ import type { DatabaseSync } from "node:sqlite";
 import { StoreError } from "../../errors.ts";
 import { integerIn } from "./columns.ts";
 import { first } from "./migrations/001-first.ts";
+import { trail } from "./migrations/002-trail.ts";
 
 /** In order; the first one leads to format 1. A released one is never edited: the next one corrects it. */
-export const MIGRATIONS: readonly string[] = [first];
+export const MIGRATIONS: readonly string[] = [first, trail];
 
 /**
  * Brings a database to the newest format; each step is applied as a whole or not at all.

@@ -17,8 +17,8 @@ export interface Outbox {
   add(citizen: CitizenRef, messages: readonly OutMessage[], seq: number): readonly NumberedMessage[];
   /** Those still waiting with `after` < number <= `upTo`, in order. */
   waiting(citizen: CitizenRef, after: number, upTo: number): readonly NumberedMessage[];
-  /** Drops those up to and including `seq`. */
-  drop(key: CitizenKey, seq: number): void;
+  /** Drops those of this citizen's row up to and including `seq`. */
+  drop(id: number, seq: number): void;
 }
 
 export function prepareOutbox(database: DatabaseSync, keyring: Keyring): Outbox {
@@ -26,9 +26,7 @@ export function prepareOutbox(database: DatabaseSync, keyring: Keyring): Outbox 
   const select = database.prepare(
     "SELECT seq, payload FROM outbox WHERE citizen = ? AND seq > ? AND seq <= ? ORDER BY seq",
   );
-  const remove = database.prepare(
-    "DELETE FROM outbox WHERE citizen = (SELECT id FROM citizen WHERE key = ?) AND seq <= ?",
-  );
+  const remove = database.prepare("DELETE FROM outbox WHERE citizen = ? AND seq <= ?");
   const opened = (citizen: CitizenRef, row: Row): NumberedMessage => {
     const seq = integerIn(row, "seq");
     return { ...readMessage(keyring.open(bytesIn(row, "payload"), about(citizen.key, seq))), seq };
@@ -43,7 +41,7 @@ export function prepareOutbox(database: DatabaseSync, keyring: Keyring): Outbox 
       return numbered;
     },
     waiting: (citizen, after, upTo) => select.all(citizen.id, after, upTo).map((row) => opened(citizen, row)),
-    drop: (key, seq) => void remove.run(key, seq),
+    drop: (id, seq) => void remove.run(id, seq),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { vietnamDay } from "../../campaign/vietnam-day.ts";
-import type { TurnCommit } from "../citizen-store.ts";
+import type { CountKey, TurnCommit } from "../citizen-store.ts";
 import type { Keyring } from "../keyring.ts";
 import type { CitizenRef } from "./outbox.ts";
 
@@ -8,6 +8,7 @@ import type { CitizenRef } from "./outbox.ts";
 export interface Records {
   /** Figures and freely given words; neither says who. */
   addAnonymous(turn: TurnCommit): void;
+  addCounts(counts: readonly CountKey[]): void;
   /** Opens and closes referrals; a closed one keeps its days and no address. */
   applyReferrals(citizen: CitizenRef, turn: TurnCommit): void;
 }
@@ -22,9 +23,13 @@ export function prepareRecords(database: DatabaseSync, keyring: Keyring): Record
   const close = database.prepare(
     "UPDATE referral SET closed = ?, address = NULL WHERE citizen = ? AND service = ? AND closed IS NULL",
   );
+  function addCounts(counts: readonly CountKey[]): void {
+    for (const c of counts) count.run(c.day, c.flow, c.node, c.count, c.channel, c.province);
+  }
   return {
+    addCounts,
     addAnonymous(turn) {
-      for (const c of turn.counts) count.run(c.day, c.flow, c.node, c.count, c.channel, c.province);
+      addCounts(turn.counts);
       for (const s of turn.submissions) submit.run(s.box, s.day, s.text);
     },
     applyReferrals(citizen, turn) {

@@ -7,6 +7,7 @@ export function prepareRemoval(database: DatabaseSync): RemoveCitizen {
   const deletions = [
     database.prepare("DELETE FROM outbox WHERE citizen = ?"),
     database.prepare("DELETE FROM seen WHERE citizen = ?"),
+    database.prepare("DELETE FROM trail WHERE citizen = ?"),
     database.prepare("DELETE FROM referral WHERE citizen = ?"),
     database.prepare("DELETE FROM citizen WHERE id = ?"),
   ];

@@ -2,11 +2,13 @@ import type { DatabaseSync } from "node:sqlite";
 import { StoreError } from "../../errors.ts";
 import type { CitizenStore } from "../citizen-store.ts";
 import type { Keyring } from "../keyring.ts";
+import { prepareAddresses } from "./addresses.ts";
 import { openDatabase } from "./database.ts";
 import { eraseLog } from "./erasure.ts";
 import { prepareOutbox } from "./outbox.ts";
 import { preparePurge } from "./purge.ts";
 import { prepareReads } from "./reads.ts";
+import { prepareTrails } from "./trails.ts";
 import { openWrites } from "./writes.ts";
 
 export interface SqliteStoreOptions {
@@ -29,6 +31,8 @@ export async function openSqliteStore({ file, keyring }: SqliteStoreOptions): Pr
   const database = await openDatabase(file, keyring.id);
   const reads = prepareReads(database);
   const outbox = prepareOutbox(database, keyring);
+  const addresses = prepareAddresses(database, keyring);
+  const trails = prepareTrails(database);
   const purge = preparePurge(database);
   const writes = openWrites(database, keyring);
   const attempt = guarding(database);
@@ -43,10 +47,14 @@ export async function openSqliteStore({ file, keyring }: SqliteStoreOptions): Pr
         return citizen ? outbox.waiting(citizen, from, Number.MAX_SAFE_INTEGER) : [];
       }),
     delivered: (key, seq) => attempt("note a delivery", () => writes.delivered(key, seq)),
+    settle: (key, seq, settled) => attempt("settle a message", () => writes.settle(key, seq, settled)),
+    backlog: () => attempt("look for waiting messages", () => addresses.waiting(writes.deliveredUpTo)),
+    address: (key) => attempt("read an address", () => addresses.of(key)),
+    trail: (key) => attempt("read a trail", () => trails.of(key)),
     due: (now, limit) => attempt("look for due citizens", () => reads.due(now, limit)),
     purge: (now) =>
       attempt("delete what has expired", () => {
-        writes.settle();
+        writes.flush();
         return purge(now);
       }),
     counts: (fromDay, toDay) => attempt("read counts", () => reads.counts(fromDay, toDay)),

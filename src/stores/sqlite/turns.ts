@@ -3,10 +3,12 @@ import type { NumberedMessage } from "../../channels/port.ts";
 import { StoreError } from "../../errors.ts";
 import type { TurnCommit } from "../citizen-store.ts";
 import type { Keyring } from "../keyring.ts";
+import { sealAddress } from "./addresses.ts";
 import { flagIn, integerIn } from "./columns.ts";
 import { type CitizenRef, number, prepareOutbox } from "./outbox.ts";
 import { prepareRecords } from "./records.ts";
 import { prepareRemoval } from "./removal.ts";
+import { prepareTrails } from "./trails.ts";
 
 export interface Receipt {
   readonly duplicate: boolean;
@@ -35,6 +37,7 @@ export function prepareTurns(database: DatabaseSync, keyring: Keyring): ApplyTur
   const citizens = prepareCitizens(database, keyring);
   const seen = prepareSeen(database);
   const outbox = prepareOutbox(database, keyring);
+  const trails = prepareTrails(database);
   const records = prepareRecords(database, keyring);
   const remove = prepareRemoval(database);
 
@@ -49,6 +52,7 @@ export function prepareTurns(database: DatabaseSync, keyring: Keyring): ApplyTur
     const seq = before + turn.messages.length;
     const citizen = { id: citizens.save(turn, session, seq, held), key: turn.key };
     if (turn.inputId !== "") seen.add(citizen, turn, before, seq);
+    trails.add(citizen.id, turn.trail, turn.at);
     records.applyReferrals(citizen, turn);
     records.addAnonymous(turn);
     return { duplicate: false, messages: outbox.add(citizen, turn.messages, before) };
@@ -89,7 +93,7 @@ function prepareCitizens(database: DatabaseSync, keyring: Keyring) {
       const { at, wakeAt, expiresAt, key, channel, address } = turn;
       if (held !== undefined) update.run(seq, at, wakeAt, expiresAt, session, held.id);
       const id = held?.id ?? integerIn(insert.get(seq, at, wakeAt, expiresAt, session, key, channel) ?? {}, "id");
-      if (address !== null && !held?.hasAddress) setAddress.run(keyring.seal(address, `address:${key}`), id);
+      if (address !== null && !held?.hasAddress) setAddress.run(sealAddress(keyring, key, address), id);
       return id;
     },
   };

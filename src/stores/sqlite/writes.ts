@@ -1,20 +1,21 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { CitizenKey, TurnCommit } from "../citizen-store.ts";
+import type { CitizenKey, Settled, TurnCommit } from "../citizen-store.ts";
 import type { Keyring } from "../keyring.ts";
 import { openDeliveries } from "./deliveries.ts";
 import { eraseLog } from "./erasure.ts";
 import { openGroup } from "./group.ts";
-import { prepareOutbox } from "./outbox.ts";
+import { prepareSettling } from "./settling.ts";
 import { prepareTurn, prepareTurns, type Receipt } from "./turns.ts";
 
 /** The changing half of the store. */
 export interface Writes {
   commit(turn: TurnCommit): Promise<Receipt>;
+  settle(key: CitizenKey, seq: number, settled: Settled): Promise<void>;
   delivered(key: CitizenKey, seq: number): void;
   /** The highest number delivered that the database does not know of yet; 0 when none. */
   deliveredUpTo(key: CitizenKey): number;
   /** Writes now what is waiting. */
-  settle(): void;
+  flush(): void;
   /** Writes what is waiting and stops the clocks. */
   stop(): void;
 }
@@ -26,25 +27,27 @@ const ERASE_WAIT_MS = 1_000;
 
 export function openWrites(database: DatabaseSync, keyring: Keyring): Writes {
   const deliveries = openDeliveries();
-  const { drop } = prepareOutbox(database, keyring);
   const apply = prepareTurns(database, keyring);
-  const group = openGroup({ database, apply, before: () => deliveries.write(drop), after: deliveries.clear });
-  const settleSoon = alarm(DELIVERY_WAIT_MS, group.flush);
+  const settling = prepareSettling(database, keyring);
+  const group = openGroup({ database, before: () => deliveries.write(settling.deliver), after: deliveries.clear });
+  const flushSoon = alarm(DELIVERY_WAIT_MS, group.flush);
   const eraseSoon = alarm(ERASE_WAIT_MS, () => eraseLog(database));
   return {
     async commit(turn) {
-      const receipt = await group.add(prepareTurn(turn));
+      const prepared = prepareTurn(turn);
+      const receipt = await group.add(() => apply(prepared));
       if (turn.session === null) eraseSoon.start();
       return receipt;
     },
     delivered(key, seq) {
       deliveries.note(key, seq);
-      settleSoon.start();
+      flushSoon.start();
     },
+    settle: (key, seq, settled) => group.add(() => settling.settle(key, seq, settled)),
     deliveredUpTo: deliveries.upTo,
-    settle: group.flush,
+    flush: group.flush,
     stop() {
-      settleSoon.stop();
+      flushSoon.stop();
       eraseSoon.stop();
       group.flush();
     },

@@ -1,0 +1,41 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { CitizenKey, Waiting } from "../citizen-store.ts";
+import type { Keyring } from "../keyring.ts";
+import { bytesIn, channelIn, integerIn, keyIn, type Row } from "./columns.ts";
+
+/** Where citizens of networks are reached. Throws `StoreError` for an address that these keys do not open. */
+export interface Addresses {
+  of(key: CitizenKey): string | null;
+  /** Everybody with a message numbered above `deliveredUpTo` of their key, those who waited longest first. */
+  waiting(deliveredUpTo: (key: CitizenKey) => number): readonly Waiting[];
+}
+
+/** `waiting` begins at the outbox, so that it costs what waits and not what the store holds. */
+export function prepareAddresses(database: DatabaseSync, keyring: Keyring): Addresses {
+  const select = database.prepare("SELECT key, address FROM citizen WHERE key = ? AND address IS NOT NULL");
+  const waiting = database.prepare(
+    "SELECT key, channel, at, address, last FROM (SELECT citizen, max(seq) AS last FROM outbox GROUP BY citizen) " +
+      "CROSS JOIN citizen ON id = citizen WHERE address IS NOT NULL ORDER BY at, id",
+  );
+  const opened = (row: Row) => keyring.open(bytesIn(row, "address"), about(keyIn(row, "key")));
+  return {
+    of(key) {
+      const row = select.get(key);
+      return row === undefined ? null : opened(row);
+    },
+    waiting: (deliveredUpTo) =>
+      waiting
+        .all()
+        .filter((row) => integerIn(row, "last") > deliveredUpTo(keyIn(row, "key")))
+        .map((row) => ({ channel: channelIn(row, "channel"), address: opened(row), at: integerIn(row, "at") })),
+  };
+}
+
+/** An address as the citizen's row holds it. */
+export function sealAddress(keyring: Keyring, key: CitizenKey, address: string): Uint8Array {
+  return keyring.seal(address, about(key));
+}
+
+function about(key: CitizenKey): string {
+  return `address:${key}`;
+}
