@@ -1,0 +1,63 @@
+import { describe, expect, test } from "vitest";
+import { Pacer } from "../../src/delivery/pacer.ts";
+
+const never = new AbortController().signal;
+
+/** Most of these times that fall within `ms` of each other. */
+function densest(times: readonly number[], ms: number): number {
+  return Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + ms).length));
+}
+
+describe("the pacer", () => {
+  test("keeps to the rate in any second and uses it", async () => {
+    const pacer = new Pacer({ perSecond: 20, perChat: { burst: 3, everyMs: 1_000 }, atOnce: 8 }, Date.now);
+    const times: number[] = [];
+    const one = async (chat: string) => {
+      await pacer.run(chat, "bulk", never, async () => {
+        pacer.took(chat);
+        times.push(performance.now());
+      });
+    };
+    await Promise.all(Array.from({ length: 60 }, (_, number) => one(`c${number}`)));
+    expect(densest(times, 1_000)).toBeLessThanOrEqual(20);
+    const [first = 0] = times;
+    expect((times.at(-1) ?? 0) - first).toBeLessThan(2_600);
+    pacer.close();
+  });
+
+  test("lets a chat have a short burst and then one message after the other", async () => {
+    const pacer = new Pacer({ perSecond: 100, perChat: { burst: 3, everyMs: 100 }, atOnce: 8 }, Date.now);
+    const times: number[] = [];
+    for (let number = 0; number < 8; number++) {
+      await pacer.run("c", "reply", never, async () => {
+        pacer.took("c");
+        times.push(performance.now());
+      });
+    }
+    const [first = 0] = times;
+    expect((times[2] ?? 0) - first).toBeLessThan(80);
+    for (let number = 3; number < times.length; number++) {
+      expect((times[number] ?? 0) - (times[number - 1] ?? 0)).toBeGreaterThanOrEqual(95);
+    }
+    pacer.close();
+  });
+
+  test("sends replies ahead of everything else", async () => {
+    const pacer = new Pacer({ perSecond: 1, perChat: { burst: 3, everyMs: 1 }, atOnce: 1 }, Date.now);
+    const order: string[] = [];
+    const add = (name: string, lane: "reply" | "bulk") =>
+      pacer.run(name, lane, never, async () => void order.push(name));
+    await Promise.all([add("first", "bulk"), add("second", "bulk"), add("asked", "reply")]);
+    expect(order).toEqual(["first", "asked", "second"]);
+    pacer.close();
+  });
+
+  test("holds everything back while the network asks for a pause", async () => {
+    const pacer = new Pacer({ perSecond: 10, perChat: { burst: 3, everyMs: 1 }, atOnce: 2 }, Date.now);
+    const began = performance.now();
+    pacer.hold(300);
+    await pacer.run("c", "reply", never, async () => undefined);
+    expect(performance.now() - began).toBeGreaterThanOrEqual(290);
+    pacer.close();
+  });
+});
