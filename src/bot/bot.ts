@@ -188,9 +188,9 @@ export class Bot {
     const { drafts, store } = this.#deps;
     drafts.wipe(key);
     await store.delivered(key, seq);
-    const { pushed, canClear } = limitsOf(channel);
+    const { pushed, canClear, clearMs } = limitsOf(channel);
     if (!pushed || !canClear) return [];
-    return [...(await store.trail(key)), ...(messageId === undefined ? [] : [messageId])];
+    return [...(await store.trail(key, this.#deps.now() - clearMs)), ...(messageId === undefined ? [] : [messageId])];
   }
 
   /** Quick exit, deleting everything, and blocking the bot. */

@@ -2,6 +2,9 @@ import type { ChannelLimits, ChannelName } from "./port.ts";
 
 const DAY_MS = 86_400_000;
 
+/** Telegram lets a bot delete what is younger than 48 hours; a list with one older message is refused as a whole. */
+const TELEGRAM_CLEAR_MS = 2 * DAY_MS - 10 * 60_000;
+
 /** What the Bot and the Official Account of Zalo have in common. */
 const ZALO = {
   textLength: 2_000,
@@ -12,6 +15,7 @@ const ZALO = {
   pushed: true,
   bubbles: "joined",
   canClear: false,
+  clearMs: 0,
   canEdit: false,
   tapToCall: false,
   deepLinks: false,
@@ -38,6 +42,7 @@ const LIMITS: { readonly [C in ChannelName]: ChannelLimits } = {
     pushed: false,
     bubbles: "joined",
     canClear: true,
+    clearMs: Number.POSITIVE_INFINITY,
     canEdit: false,
     tapToCall: false,
     deepLinks: false,
@@ -54,6 +59,7 @@ const LIMITS: { readonly [C in ChannelName]: ChannelLimits } = {
     pushed: false,
     bubbles: "separate",
     canClear: true,
+    clearMs: Number.POSITIVE_INFINITY,
     canEdit: false,
     tapToCall: true,
     deepLinks: true,
@@ -70,6 +76,7 @@ const LIMITS: { readonly [C in ChannelName]: ChannelLimits } = {
     pushed: true,
     bubbles: "joined",
     canClear: true,
+    clearMs: TELEGRAM_CLEAR_MS,
     canEdit: true,
     tapToCall: false,
     deepLinks: true,

@@ -23,8 +23,9 @@ export interface ChannelLimits {
   readonly pushed: boolean;
   /** One bubble for each part of a screen, or as few messages as possible. */
   readonly bubbles: "separate" | "joined";
-  /** Whether earlier messages can be removed from the person's screen. */
+  /** Whether earlier messages can be removed from the person's screen, and how old they may be; milliseconds. */
   readonly canClear: boolean;
+  readonly clearMs: number;
   /** Whether a message can be rewritten where it stands. */
   readonly canEdit: boolean;
   /** Whether `tel:` links can be pressed. */

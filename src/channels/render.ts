@@ -74,7 +74,7 @@ function mannerOf(
   return {
     ...(passing && { passing }),
     ...(screen.discreet && { discreet: true }),
-    ...(screen.discreet && copyable && { copyable }),
+    ...(copyable && { copyable }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import { ChannelError, type Undelivered } from "../channels/channel-error.ts";
 import type { ChannelName, NumberedMessage, PushChannel, Report, SentMessages } from "../channels/port.ts";
@@ -56,6 +57,8 @@ export class Delivery {
     if (rate === null) throw new TypeError(`${channel} is not pushed to`);
     this.#deps = deps;
     this.#pacer = new Pacer(rate, () => deps.now());
+    // Every chat that waits listens: no leak.
+    setMaxListeners(0, this.#drain.signal, this.#stop.signal);
   }
 
   /** There may be something to send to this chat. `since`: the time of what led to it. */

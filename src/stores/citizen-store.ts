@@ -95,8 +95,8 @@ export interface CitizenStore {
   backlog(): Promise<readonly Waiting[]>;
   /** Where to send to this citizen; null: nowhere. */
   address(key: CitizenKey): Promise<string | null>;
-  /** What both sides have on the screen, of the last 48 hours, oldest first. */
-  trail(key: CitizenKey): Promise<readonly string[]>;
+  /** What both sides put on the screen after `since` (milliseconds since 1970), oldest first; at most of 48 hours. */
+  trail(key: CitizenKey, since: number): Promise<readonly string[]>;
   /** Citizens whose `wakeAt` has come, oldest first. */
   due(now: number, limit: number): Promise<readonly { readonly key: CitizenKey; readonly channel: ChannelName }[]>;
   /** Deletes citizens past `expiresAt`, and seen ids and trails older than 48 hours; resolves with how many citizens. */

@@ -15,8 +15,29 @@ export const Profile = z.strictObject({
 });
 export type Profile = z.infer<typeof Profile>;
 
+/** The login of a Zalo Official Account, sealed with the keys of this installation: see `commands/zalo-oa-tokens.ts`. */
+const ZaloOaLogin = z.strictObject({
+  /** Of PKCE; made once, because the console of the app is told its challenge. */
+  verifier: z.base64().min(1).exactOptional(),
+  pair: z.base64().min(1).exactOptional(),
+});
+
+/** How much of a Zalo bot's plan is used, and nothing of by whom: see `channels/zalo-bot/allowance.ts`. */
+const ZaloBotAllowance = z.strictObject({
+  month: z.string(),
+  sent: z.int().nonnegative(),
+  people: z.base64(),
+  told: z.array(z.string()),
+});
+
 /** Every document the store can hold, with its schema. */
-export const DOCUMENTS = { profile: Profile, campaigns: CampaignSlots, services: TeamServices } as const;
+export const DOCUMENTS = {
+  profile: Profile,
+  campaigns: CampaignSlots,
+  services: TeamServices,
+  zalo_bot: ZaloBotAllowance,
+  zalo_oa: ZaloOaLogin,
+} as const;
 export type DocumentName = keyof typeof DOCUMENTS;
 export type DocumentOf<N extends DocumentName> = z.infer<(typeof DOCUMENTS)[N]>;
 

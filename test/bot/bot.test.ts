@@ -198,7 +198,7 @@ describe("on a network that is pushed to", () => {
     await act(bot, text("xóa hết"), { messageId: "m2" });
     const { messages } = await act(bot, { kind: "choice", token: "forget:sure:yes" });
     expect(messages[0]).toMatchObject({ clear: true, erases: ["m1", "m2"] });
-    expect(await store.trail(key)).toEqual([]);
+    expect(await store.trail(key, 0)).toEqual([]);
   });
 
   test("a reply takes the place of the question that was pressed", async () => {

@@ -169,6 +169,19 @@ describe("files", () => {
   });
 });
 
+test("thousands of chats can wait at once, without a warning and each for itself", async () => {
+  const warnings: string[] = [];
+  const hear = (warning: Error) => void warnings.push(warning.name);
+  process.on("warning", hear);
+  const { delivery, post, waiting } = stage({ answer: () => new ChannelError("unavailable", "ECONNREFUSED") });
+  for (let number = 0; number < 2_000; number++) post(`c${number}`, numbered(1, "a"));
+  await pause(300);
+  await delivery.close(1_000);
+  process.off("warning", hear);
+  expect(warnings).toEqual([]);
+  expect(waiting("c1999")).toBe(1);
+});
+
 describe("closing", () => {
   test("sends what is waiting, and leaves in the outbox what the network does not take", async () => {
     const { delivery, post, texts, waiting } = stage({

@@ -69,7 +69,7 @@ function describeSettling(store: () => CitizenStore): void {
     const same = settled({ trail: ["m 1"], counts: [count("sent")] });
     await Promise.all([1, 2].map(() => store().settle(citizen("lan"), 1, same)));
     expect(await store().pending(citizen("lan"), 0)).toHaveLength(2);
-    expect(await store().trail(citizen("lan"))).toEqual(["m 1"]);
+    expect(await store().trail(citizen("lan"), 0)).toEqual(["m 1"]);
     expect(await store().counts("2025-11-15", "2025-11-15")).toEqual([{ ...count("sent"), n: 2 }]);
   });
 
@@ -81,7 +81,7 @@ function describeSettling(store: () => CitizenStore): void {
     await store().commit(turn("lan", "2", { messages: [message("chào")] }));
     await store().settle(citizen("lan"), 2, late);
     expect(await store().pending(citizen("lan"), 0)).toEqual([{ ...message("chào"), seq: 1 }]);
-    expect(await store().trail(citizen("lan"))).toEqual([]);
+    expect(await store().trail(citizen("lan"), 0)).toEqual([]);
     expect(await store().counts("2025-11-15", "2025-11-15")).toEqual([{ ...count("sent"), n: 2 }]);
   });
 
@@ -110,7 +110,7 @@ function describeSettling(store: () => CitizenStore): void {
 
 function describeTrails(store: () => CitizenStore): void {
   test("remembers what both sides have on the screen, each once, oldest first", async () => {
-    expect(await store().trail(citizen("lan"))).toEqual([]);
+    expect(await store().trail(citizen("lan"), 0)).toEqual([]);
     const first = turn("lan", "1", { trail: ["9"], messages: three });
     await store().commit(first);
     await store().settle(citizen("lan"), 1, settled({ trail: ["11", "10"] }));
@@ -119,18 +119,18 @@ function describeTrails(store: () => CitizenStore): void {
     await store().commit({ ...first, trail: ["never"] });
     await store().settle(citizen("lan"), 3, settled({ trail: ["11", "7"] }));
     await store().commit(turn("minh", "1", { trail: ["9", "6"] }));
-    expect(await store().trail(citizen("lan"))).toEqual(["9", "11", "10", "8", "7"]);
-    expect(await store().trail(citizen("minh"))).toEqual(["9", "6"]);
+    expect(await store().trail(citizen("lan"), 0)).toEqual(["9", "11", "10", "8", "7"]);
+    expect(await store().trail(citizen("minh"), 0)).toEqual(["9", "6"]);
   });
 
   test("a trail ends when its citizen is forgotten, and begins anew", async () => {
     await store().commit(turn("lan", "1", { trail: ["1"], messages: three }));
     await store().commit(turn("minh", "1", { trail: ["1"] }));
     await store().commit({ ...goodbye, trail: ["2"] });
-    expect(await store().trail(citizen("lan"))).toEqual([]);
+    expect(await store().trail(citizen("lan"), 0)).toEqual([]);
     await store().commit(turn("lan", "2", { trail: ["3"] }));
-    expect(await store().trail(citizen("lan"))).toEqual(["3"]);
-    expect(await store().trail(citizen("minh"))).toEqual(["1"]);
+    expect(await store().trail(citizen("lan"), 0)).toEqual(["3"]);
+    expect(await store().trail(citizen("minh"), 0)).toEqual(["1"]);
   });
 
   test("purges what has been on a screen for more than 48 hours, and the trail of those who expired", async () => {
@@ -139,13 +139,13 @@ function describeTrails(store: () => CitizenStore): void {
     await store().settle(citizen("lan"), 1, settled({ trail: ["2"], at: NOW + 1 }));
     await store().settle(citizen("lan"), 2, settled({ trail: ["1"], at: NOW + HOUR }));
     await store().purge(NOW + 48 * HOUR);
-    expect(await store().trail(citizen("old"))).toEqual([]);
-    expect(await store().trail(citizen("lan"))).toEqual(["1", "2"]);
+    expect(await store().trail(citizen("old"), 0)).toEqual([]);
+    expect(await store().trail(citizen("lan"), 0)).toEqual(["1", "2"]);
     await store().purge(NOW + 48 * HOUR + 1);
-    expect(await store().trail(citizen("lan"))).toEqual(["2"]);
+    expect(await store().trail(citizen("lan"), 0)).toEqual(["2"]);
     await store().purge(NOW + 48 * HOUR + 2);
-    expect(await store().trail(citizen("lan"))).toEqual([]);
+    expect(await store().trail(citizen("lan"), 0)).toEqual([]);
     await store().commit(turn("old", "2"));
-    expect(await store().trail(citizen("old"))).toEqual([]);
+    expect(await store().trail(citizen("old"), 0)).toEqual([]);
   });
 }

@@ -127,7 +127,7 @@ async function follow(store: CitizenStore, name: string, steps: readonly Step[])
     }
     expect((await store.load(citizen(name), "a")).seen).toBe(model.seen.has("a"));
     expect((await store.pending(citizen(name), 0)).map((m) => m.seq)).toEqual(model.waiting);
-    expect(await store.trail(citizen(name))).toEqual([...model.trail]);
+    expect(await store.trail(citizen(name), 0)).toEqual([...model.trail]);
   }
 }
 

@@ -60,7 +60,7 @@ function describeReopening(store: () => CitizenStore, reopen: () => Promise<void
     expect(await store().load(citizen("lan"), "1")).toEqual({ session: { v: 1, at: "1" }, seq: 3, seen: true });
     expect(await store().pending(citizen("lan"), 0)).toEqual([{ ...message("ba"), seq: 3 }]);
     expect(await store().counts("2025-11-15", "2025-11-15")).toEqual([{ ...count("seen"), n: 1 }]);
-    expect(await store().trail(citizen("lan"))).toEqual(["m 1", "m 2"]);
+    expect(await store().trail(citizen("lan"), 0)).toEqual(["m 1", "m 2"]);
     expect(await store().backlog()).toEqual([{ channel: "web", address: "chat 42", at: NOW }]);
   });
 }

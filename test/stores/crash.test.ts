@@ -94,7 +94,7 @@ async function compareSettled(
     const key = keyring.citizenKey("web", name);
     const { seq } = await store.load(key, "");
     expect(seq).toBeGreaterThanOrEqual(turns.get(name) ?? 0);
-    const trail = await store.trail(key);
+    const trail = await store.trail(key, 0);
     const gone = trail.filter((id) => id.startsWith("out")).length;
     expect(gone).toBeGreaterThanOrEqual(settled.get(name) ?? 0);
     expect(trail.toSorted()).toEqual([...names("in", 1, seq), ...names("out", 1, gone)].toSorted());

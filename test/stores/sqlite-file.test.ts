@@ -202,7 +202,7 @@ describe("formats", () => {
     const [someone] = await store.due(NOW + DAY, 10);
     const key = someone?.key ?? expect.fail("nobody is due");
     expect(await store.load(key, "input 3")).toEqual({ session: { v: 1 }, seq: 3, seen: true });
-    expect(await store.trail(key)).toEqual(["41", "43", "42"]);
+    expect(await store.trail(key, 0)).toEqual(["41", "43", "42"]);
   });
 
   test("only the steps that are missing are taken, each as a whole", () => {

@@ -50,7 +50,7 @@ export async function openSqliteStore({ file, keyring }: SqliteStoreOptions): Pr
     settle: (key, seq, settled) => attempt("settle a message", () => writes.settle(key, seq, settled)),
     backlog: () => attempt("look for waiting messages", () => addresses.waiting(writes.deliveredUpTo)),
     address: (key) => attempt("read an address", () => addresses.of(key)),
-    trail: (key) => attempt("read a trail", () => trails.of(key)),
+    trail: (key, since) => attempt("read a trail", () => trails.of(key, since)),
     due: (now, limit) => attempt("look for due citizens", () => reads.due(now, limit)),
     purge: (now) =>
       attempt("delete what has expired", () => {

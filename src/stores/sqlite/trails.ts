@@ -7,18 +7,18 @@ export interface Trails {
   /** `id` is the citizen's row. A name that is held already keeps its place and its time. */
   add(id: number, messages: readonly string[], at: number): void;
   /** Oldest first. */
-  of(key: CitizenKey): readonly string[];
+  of(key: CitizenKey, since: number): readonly string[];
 }
 
 export function prepareTrails(database: DatabaseSync): Trails {
   const insert = database.prepare("INSERT INTO trail (citizen, message, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING");
   const select = database.prepare(
-    "SELECT message FROM trail WHERE citizen = (SELECT id FROM citizen WHERE key = ?) ORDER BY id",
+    "SELECT message FROM trail WHERE citizen = (SELECT id FROM citizen WHERE key = ?) AND at > ? ORDER BY id",
   );
   return {
     add(id, messages, at) {
       for (const message of messages) insert.run(id, message, at);
     },
-    of: (key) => select.all(key).map((row) => textIn(row, "message")),
+    of: (key, since) => select.all(key, since).map((row) => textIn(row, "message")),
   };
 }
