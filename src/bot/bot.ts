@@ -221,6 +221,7 @@ export class Bot {
     return {
       ...emptyCommit(job.key, job.channel, now),
       inputId: job.inputId,
+      at: job.input.kind === "tick" ? after.session.at : now,
       session: forgotten ? null : saved(program, after.session),
       address: job.address ?? null,
       trail: job.messageId === undefined ? [] : [job.messageId],
@@ -258,7 +259,9 @@ export class Bot {
     const counted = effects.flatMap((effect) => {
       if (effect.kind !== "count") return [];
       const { flow, node, count } = effect;
-      return [{ ...rest, flow, node, count, ...(effect.place !== undefined && { province: provinceOf(effect.place) }) }];
+      return [
+        { ...rest, flow, node, count, ...(effect.place !== undefined && { province: provinceOf(effect.place) }) },
+      ];
     });
     const flow = after.session.frames.at(-1)?.flow;
     const started = flow !== undefined && flow !== before.session.frames.at(-1)?.flow;

@@ -6,7 +6,7 @@ import type { Lane, Meter } from "../server/meter.ts";
 import { Line } from "./line.ts";
 import { type Held, outgoing } from "./outgoing.ts";
 import { Pacer } from "./pacer.ts";
-import { verdictOn } from "./verdict.ts";
+import { STALE_MS, verdictOn } from "./verdict.ts";
 
 export interface DeliveryDeps extends Held {
   readonly channel: PushChannel;
@@ -61,11 +61,16 @@ export class Delivery {
     setMaxListeners(0, this.#drain.signal, this.#stop.signal);
   }
 
-  /** There may be something to send to this chat. `since`: the time of what led to it. */
-  wake(chat: string, lane: Lane = "reply", since = this.#deps.now()): void {
+  /**
+   * There may be something to send to this chat. `since`: the time of what led to it; `heardAt`: of the person's last
+   * input; both now unless told, in milliseconds since 1970.
+   */
+  wake(chat: string, lane: Lane = "reply", times: { readonly since?: number; readonly heardAt?: number } = {}): void {
     const line = this.#line(chat, lane);
+    const now = this.#deps.now();
     line.woken = true;
-    line.since = Math.max(line.since, since);
+    line.since = Math.max(line.since, times.since ?? now);
+    line.heardAt = Math.max(line.heardAt, times.heardAt ?? now);
     if (lane === "reply") line.lane = lane;
   }
 
@@ -73,6 +78,7 @@ export class Delivery {
   part(chat: string, messages: readonly NumberedMessage[]): void {
     const line = this.#line(chat, "reply");
     line.since = this.#deps.now();
+    line.heardAt = line.since;
     line.epoch++;
     line.partings.push(...messages);
   }
@@ -138,6 +144,8 @@ export class Delivery {
     const message = await this.#next(chat, line);
     if (message === undefined) return GO_ON;
     const epoch = line.epoch;
+    const late = this.#tooLate(line);
+    if (late !== null) return this.#done(chat, line, message, epoch, late);
     const ready = await outgoing(chat, message, await this.#erases(chat, line, message), this.#deps);
     if (ready === null) return this.#done(chat, line, message, epoch, "expired");
     this.#pacer.took(chat);
@@ -150,6 +158,14 @@ export class Delivery {
     line.show(sent.messageIds);
     this.#deps.meter.sent(this.#name, line.lane);
     return this.#done(chat, line, message, epoch, sent);
+  }
+
+  /** Nobody waits for yesterday's reply, and some networks take nothing long after a person's last word. */
+  #tooLate({ since, heardAt }: Line): Undelivered | null {
+    const { messageWindowMs } = this.#deps.channel.limits;
+    const now = this.#deps.now();
+    if (now - since > STALE_MS) return "expired";
+    return messageWindowMs !== null && now - heardAt > messageWindowMs ? "window-closed" : null;
   }
 
   async #erases(chat: string, line: Line, { clear, erases = [] }: NumberedMessage): Promise<readonly string[]> {

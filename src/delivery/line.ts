@@ -13,6 +13,8 @@ type Counted = Pick<Attempts, "failures" | "uncertain" | "busy">;
 export class Line {
   /** Time of the last thing that led to a message. */
   since = 0;
+  /** Time of the person's last input. */
+  heardAt = 0;
   lane: Lane;
   /** Something may have been added since the outbox was read. */
   woken = false;

@@ -29,7 +29,7 @@ export interface TurnCommit {
   readonly channel: ChannelName;
   /** The network's id of the input; kept so that a repeat has no effect. Empty for the bot's own ticks. */
   readonly inputId: string;
-  /** Milliseconds since 1970. */
+  /** Time of the citizen's last input: of this one, unless it is the bot's own tick; milliseconds since 1970. */
   readonly at: number;
   /** The new session; null deletes everything held about the citizen, including pending messages. */
   readonly session: unknown;
@@ -61,8 +61,8 @@ export interface Settled {
   readonly counts: readonly CountKey[];
 }
 
-/** A citizen of a network with messages waiting. */
-export interface Waiting {
+/** Somebody to whom messages can be sent. */
+export interface Addressee {
   readonly channel: ChannelName;
   /** The chat id, unsealed. */
   readonly address: string;
@@ -92,9 +92,9 @@ export interface CitizenStore {
    */
   settle(key: CitizenKey, seq: number, settled: Settled): Promise<void>;
   /** Everybody with an address and waiting messages, those who waited longest first. */
-  backlog(): Promise<readonly Waiting[]>;
+  backlog(): Promise<readonly Addressee[]>;
   /** Where to send to this citizen; null: nowhere. */
-  address(key: CitizenKey): Promise<string | null>;
+  addressee(key: CitizenKey): Promise<Addressee | null>;
   /** What both sides put on the screen after `since` (milliseconds since 1970), oldest first; at most of 48 hours. */
   trail(key: CitizenKey, since: number): Promise<readonly string[]>;
   /** Citizens whose `wakeAt` has come, oldest first. */

@@ -173,12 +173,12 @@ describe("on a network that is pushed to", () => {
   test("the address is kept for the messages of the clock, and deleted with the person", async () => {
     const bot = newBot();
     await act(bot, { kind: "start" });
-    expect(await store.address(key)).toBe(CHAT);
+    expect(await store.addressee(key)).toEqual({ channel: "telegram", address: CHAT, at: now });
     expect(await store.backlog()).toEqual([{ channel: "telegram", address: CHAT, at: now }]);
     await act(bot, text("xóa hết"));
     const { parting } = await act(bot, { kind: "choice", token: "forget:sure:yes" });
     expect(parting).toBe(true);
-    expect(await store.address(key)).toBeNull();
+    expect(await store.addressee(key)).toBeNull();
   });
 
   test("quick exit takes back what waits and takes off the screen what both sides wrote", async () => {

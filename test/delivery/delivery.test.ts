@@ -116,6 +116,24 @@ describe("a failure", () => {
   });
 });
 
+describe("what comes too late", () => {
+  const HOUR_MS = 3_600_000;
+
+  test("is not sent: a reply of yesterday, and anything after a network's window", async () => {
+    const { delivery, put, settlements, sent } = stage({ channel: "zalo-oa" });
+    put("old", numbered(1, "a"));
+    delivery.wake("old", "reply", { since: Date.now() - 25 * HOUR_MS });
+    put("silent", numbered(1, "b"));
+    delivery.wake("silent", "bulk", { heardAt: Date.now() - 7 * 24 * HOUR_MS - 1 });
+    await until(() => expect(settlements).toHaveLength(2));
+    expect(settlements.map(({ chat, result }) => [chat, result])).toEqual([
+      ["old", "expired"],
+      ["silent", "window-closed"],
+    ]);
+    expect(sent).toEqual([]);
+  });
+});
+
 describe("a farewell", () => {
   test("is sent although no outbox holds it, and settles nothing of a conversation that began anew", async () => {
     const slow = Promise.withResolvers<void>();

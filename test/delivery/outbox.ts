@@ -92,6 +92,9 @@ export function stage({ channel: name = "telegram", limits = {}, answer }: Stage
     now: Date.now,
     random: () => 0,
   });
+  const put = (chat: string, ...messages: readonly NumberedMessage[]): void => {
+    outbox.set(chat, [...(outbox.get(chat) ?? []), ...messages]);
+  };
   return {
     delivery,
     sent,
@@ -101,9 +104,10 @@ export function stage({ channel: name = "telegram", limits = {}, answer }: Stage
     files,
     trails,
     texts: (chat: string) => sent.filter((one) => one.chat === chat).map(({ message }) => message.text),
+    put,
     /** Puts messages into the outbox and wakes the delivery. */
     post(chat: string, ...messages: readonly NumberedMessage[]): void {
-      outbox.set(chat, [...(outbox.get(chat) ?? []), ...messages]);
+      put(chat, ...messages);
       delivery.wake(chat);
     },
     takeBack: (chat: string) => void outbox.delete(chat),

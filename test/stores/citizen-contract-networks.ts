@@ -19,14 +19,14 @@ const goodbye = turn("lan", "bye", { session: null });
 
 function describeAddresses(store: () => CitizenStore): void {
   test("knows where to send to a citizen of a network, until they are forgotten", async () => {
-    expect(await store().address(citizen("lan"))).toBeNull();
+    expect(await store().addressee(citizen("lan"))).toBeNull();
     await store().commit(turn("lan", "1"));
-    expect(await store().address(citizen("lan"))).toBeNull();
+    expect(await store().addressee(citizen("lan"))).toBeNull();
     await store().commit(turn("lan", "2", { address: "chat 42" }));
     await store().commit(turn("lan", "3", { address: null }));
-    expect(await store().address(citizen("lan"))).toBe("chat 42");
+    expect(await store().addressee(citizen("lan"))).toMatchObject({ address: "chat 42" });
     await store().commit(goodbye);
-    expect(await store().address(citizen("lan"))).toBeNull();
+    expect(await store().addressee(citizen("lan"))).toBeNull();
   });
 
   test("names those with an address and waiting messages, who waited longest first", async () => {

@@ -1,23 +1,29 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { CitizenKey, Waiting } from "../citizen-store.ts";
+import type { Addressee, CitizenKey } from "../citizen-store.ts";
 import type { Keyring } from "../keyring.ts";
 import { bytesIn, channelIn, integerIn, keyIn, type Row } from "./columns.ts";
 
 /** Where citizens of networks are reached. Throws `StoreError` for an address that these keys do not open. */
 export interface Addresses {
-  of(key: CitizenKey): string | null;
+  of(key: CitizenKey): Addressee | null;
   /** Everybody with a message numbered above `deliveredUpTo` of their key, those who waited longest first. */
-  waiting(deliveredUpTo: (key: CitizenKey) => number): readonly Waiting[];
+  waiting(deliveredUpTo: (key: CitizenKey) => number): readonly Addressee[];
 }
 
 /** `waiting` begins at the outbox, so that it costs what waits and not what the store holds. */
 export function prepareAddresses(database: DatabaseSync, keyring: Keyring): Addresses {
-  const select = database.prepare("SELECT key, address FROM citizen WHERE key = ? AND address IS NOT NULL");
+  const select = database.prepare(
+    "SELECT key, channel, at, address FROM citizen WHERE key = ? AND address IS NOT NULL",
+  );
   const waiting = database.prepare(
     "SELECT key, channel, at, address, last FROM (SELECT citizen, max(seq) AS last FROM outbox GROUP BY citizen) " +
       "CROSS JOIN citizen ON id = citizen WHERE address IS NOT NULL ORDER BY at, id",
   );
-  const opened = (row: Row) => keyring.open(bytesIn(row, "address"), about(keyIn(row, "key")));
+  const opened = (row: Row): Addressee => ({
+    channel: channelIn(row, "channel"),
+    address: keyring.open(bytesIn(row, "address"), about(keyIn(row, "key"))),
+    at: integerIn(row, "at"),
+  });
   return {
     of(key) {
       const row = select.get(key);
@@ -27,7 +33,7 @@ export function prepareAddresses(database: DatabaseSync, keyring: Keyring): Addr
       waiting
         .all()
         .filter((row) => integerIn(row, "last") > deliveredUpTo(keyIn(row, "key")))
-        .map((row) => ({ channel: channelIn(row, "channel"), address: opened(row), at: integerIn(row, "at") })),
+        .map(opened),
   };
 }
 

@@ -49,7 +49,7 @@ export async function openSqliteStore({ file, keyring }: SqliteStoreOptions): Pr
     delivered: (key, seq) => attempt("note a delivery", () => writes.delivered(key, seq)),
     settle: (key, seq, settled) => attempt("settle a message", () => writes.settle(key, seq, settled)),
     backlog: () => attempt("look for waiting messages", () => addresses.waiting(writes.deliveredUpTo)),
-    address: (key) => attempt("read an address", () => addresses.of(key)),
+    addressee: (key) => attempt("read an address", () => addresses.of(key)),
     trail: (key, since) => attempt("read a trail", () => trails.of(key, since)),
     due: (now, limit) => attempt("look for due citizens", () => reads.due(now, limit)),
     purge: (now) =>
