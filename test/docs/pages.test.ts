@@ -49,15 +49,24 @@ describe(".env.example", () => {
   const settings = [...readFileSync(join(ROOT, "src/config.ts"), "utf8").matchAll(/^ {2}([A-Z][A-Z_]+): /gm)]
     .map(([, name = ""]) => name)
     .sort();
+  const TOKENS = {
+    TELEGRAM_BOT_TOKEN: `1234567890:${"A".repeat(35)}`,
+    ZALO_BOT_TOKEN: "1234567890:abc-xyz",
+    ZALO_OA_APP_ID: "3600000000000000001",
+    ZALO_OA_APP_SECRET: "secret-of-the-app",
+    ZALO_OA_SECRET_KEY: "secret-of-the-account",
+  };
   const example = parseEnv(readRoot(".env.example"));
 
   test("names exactly the settings of src/config.ts", () => {
     expect(Object.keys(example).sort()).toEqual(settings);
-    expect(Object.keys(readConfig(example)).sort()).toEqual(settings);
   });
 
-  test("shows the defaults", () => {
-    expect(readConfig(example)).toMatchObject(readConfig({}));
+  test("shows the defaults, and every network is off", () => {
+    expect(readConfig({ ...example, EXIT_URL: "" })).toEqual(readConfig({}));
+    const { telegram, zaloBot, zaloOa } = readConfig({ ...example, ...TOKENS });
+    const { telegram: t, zaloBot: b, zaloOa: o } = readConfig(TOKENS);
+    expect({ telegram, zaloBot, zaloOa }).toEqual({ telegram: t, zaloBot: b, zaloOa: o });
   });
 
   test("every setting is explained in docs/operating.md", () => {
