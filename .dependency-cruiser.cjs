@@ -27,6 +27,12 @@ module.exports = {
       to: { path: adapters },
     },
     {
+      name: "server-knows-ports-only",
+      severity: "error",
+      from: { path: "^src/server/" },
+      to: { path: `${adapters}|^src/(bot|content|delivery|commands)/` },
+    },
+    {
       name: "adapters-do-not-know-each-other",
       severity: "error",
       from: { path: "^src/channels/([^/]+)/" },

@@ -78,6 +78,29 @@ cli
     (await import("./commands/setup.ts")).setup(settings(), options),
   );
 
+cli
+  .command("doctor")
+  .description(
+    "examine settings, networks, clock, store and public address, and say how to mend each; exit 1 when something is wrong",
+  )
+  .option("--lang <lang>", "vi or en", langOption)
+  .option("--json", "the findings as JSON")
+  .action(async (options: { lang?: Lang; json?: true }) => {
+    process.exitCode = await (await import("./commands/doctor.ts")).doctor(settings(), options);
+  });
+
+cli
+  .command("zalo-oa")
+  .description("the login of a Zalo Official Account")
+  .command("login")
+  .description("connect An Tâm to the account, step by step; stop the bot first")
+  .option("--lang <lang>", "vi or en", langOption)
+  .option("--paste <address>", "the address that the browser landed on, or the code in it")
+  .option("--tokens", "enter an access and a refresh token of the API Explorer instead")
+  .action(async (options: { lang?: Lang; paste?: string; tokens?: true }) =>
+    (await import("./commands/zalo-oa-login.ts")).zaloOaLogin(settings(), options),
+  );
+
 const services = cli
   .command("directory")
   .description("print which services people see in each province, what should be called, and what is missing")

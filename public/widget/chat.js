@@ -2,7 +2,7 @@ import { Line } from "./line.js";
 import { Memory } from "./memory.js";
 import { bubble, callLinks, choiceGroup, el, messageParts } from "./view.js";
 
-/** @typedef {import("../../src/channels/port.ts").NumberedMessage} Message */
+/** @typedef {import("../../src/channels/message.ts").NumberedMessage} Message */
 
 const BASE = new URL("..", import.meta.url).href;
 const ESCAPES = { times: 3, ms: 1500 };

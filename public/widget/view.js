@@ -1,4 +1,4 @@
-/** @typedef {import("../../src/channels/port.ts").NumberedMessage} Message */
+/** @typedef {import("../../src/channels/message.ts").NumberedMessage} Message */
 
 /**
  * An element with properties and children; strings become text, never markup.

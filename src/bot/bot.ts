@@ -1,6 +1,7 @@
 import { vietnamDay } from "../campaign/vietnam-day.ts";
 import { limitsOf } from "../channels/limits.ts";
-import type { ChannelName, Inbound, NumberedMessage, OutMessage, TurnReceipt } from "../channels/port.ts";
+import type { NumberedMessage, OutMessage } from "../channels/message.ts";
+import type { ChannelName, Inbound, TurnReceipt } from "../channels/port.ts";
 import { render } from "../channels/render.ts";
 import type { Format } from "../draft/draft.ts";
 import { advance } from "../flow/engine.ts";
@@ -74,8 +75,17 @@ export class Bot {
   turn(inbound: Inbound): Promise<TurnReceipt> {
     const { channel, chat, input, lang, id, messageId, replaces } = inbound;
     const key = this.#deps.keyOf(channel, chat);
-    const address = limitsOf(channel).pushed ? { address: chat } : {};
-    const job: Job = { key, channel, inputId: id, input, lang, messageId, replaces, ...address };
+    const { pushed, canClear } = limitsOf(channel);
+    const job: Job = {
+      key,
+      channel,
+      inputId: id,
+      input,
+      lang,
+      replaces,
+      messageId: canClear ? messageId : undefined,
+      ...(pushed && { address: chat }),
+    };
     return this.#queue.run(key, () => this.#run(job));
   }
 

@@ -1,4 +1,5 @@
-import type { ChannelLimits, OutMessage } from "../channels/port.ts";
+import type { OutMessage } from "../channels/message.ts";
+import type { ChannelLimits } from "../channels/port.ts";
 import { splitText } from "../channels/split-text.ts";
 import type { Draft, Format } from "../draft/draft.ts";
 import type { WriteLetter } from "../draft/letters.ts";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { limitsOf } from "../channels/limits.ts";
-import { CHANNELS, type ChannelName, type OutMessage } from "../channels/port.ts";
+import type { OutMessage } from "../channels/message.ts";
+import { CHANNELS, type ChannelName } from "../channels/port.ts";
 import { render } from "../channels/render.ts";
 import { type Advance, advance, begin } from "../flow/engine.ts";
 import { Duration, durationMs, Lang, Slug } from "../flow/ids.ts";

@@ -3,7 +3,8 @@ import type { Lang } from "../flow/ids.ts";
 import { choiceToken, EXIT_TOKENS } from "../flow/input.ts";
 import type { Part, Screen, ServiceCard, TextRef } from "../flow/screen.ts";
 import type { Say } from "../language/texts.ts";
-import type { ChannelLimits, OutChoice, OutMessage } from "./port.ts";
+import type { OutChoice, OutMessage } from "./message.ts";
+import type { ChannelLimits } from "./port.ts";
 import { splitText } from "./split-text.ts";
 
 interface Bubble {

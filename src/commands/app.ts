@@ -18,6 +18,9 @@ import type { Profile, TeamStore } from "../stores/team-store.ts";
 /** Where `flows/`, `content/` and `locales/` are. */
 export const ROOT = join(import.meta.dirname, "..", "..");
 
+/** Pictures and recordings that flows name. */
+export const MEDIA_FOLDER = join(ROOT, "content", "media");
+
 /** The citizen store, in the data folder. */
 export const DATABASE_FILE = "citizens.sqlite";
 

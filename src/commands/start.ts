@@ -1,26 +1,27 @@
 import { join } from "node:path";
 import { type Logger, pino } from "pino";
-import { alwaysHeard } from "../bot/always-heard.ts";
-import type { Bot } from "../bot/bot.ts";
-import { type UrgentCall, WEATHER_URL } from "../channels/web/deps.ts";
-import { createWebServer, type WebServer } from "../channels/web/server.ts";
+import type { Report } from "../channels/port.ts";
 import type { Config } from "../config.ts";
-import type { Lang } from "../flow/ids.ts";
-import type { CitizenStore } from "../stores/citizen-store.ts";
+import { AppError } from "../errors.ts";
+import type { Meter } from "../server/meter.ts";
+import { createMetrics } from "../server/metrics.ts";
 import { openDataFolder } from "../stores/data-folder.ts";
-import { type Keyring, openKeyring } from "../stores/keyring.ts";
+import { openKeyring } from "../stores/keyring.ts";
 import { openLowdbStore } from "../stores/lowdb/store.ts";
 import { openSqliteStore } from "../stores/sqlite/store.ts";
-import { type App, createBot, DATABASE_FILE, openApp, ROOT, readTeam } from "./app.ts";
+import { openAdapters } from "./adapters.ts";
+import { type App, createBot, DATABASE_FILE, openApp, readTeam } from "./app.ts";
+import { careFor } from "./care.ts";
+import { Networks } from "./networks.ts";
+import { openServer } from "./serve.ts";
 
-/** How often waiting times and forgotten help positions are looked after. */
-const TICK_MS = 1_000;
 /** Left to the first people after a start before anything else is done. */
 const QUIET_MS = 1_000;
-/** How often what has expired is deleted. */
-const PURGE_MS = 10 * 60_000;
 
-/** Serves the web chat until SIGINT or SIGTERM, then finishes running turns and closes everything. */
+/**
+ * Serves the web chat and the networks that are on until SIGINT or SIGTERM, then finishes running turns, lets messages
+ * on their way arrive and closes everything. Exit status 1 when a network says that it must not go on.
+ */
 export async function start(config: Config): Promise<void> {
   const log = pino({ level: config.LOG_LEVEL, base: null });
   const folder = await openDataFolder(config.DATA_DIR);
@@ -30,65 +31,46 @@ export async function start(config: Config): Promise<void> {
   const keyring = await openKeyring(folder.path);
   const store = await openSqliteStore({ file: join(folder.path, DATABASE_FILE), keyring });
   const bot = createBot(app, store, keyring, Date.now);
-  const web = await openWeb(config, log, { app, bot, store, keyring });
-  process.stdout.write(`${app.say({ key: "engine.serving", params: { address: web.address } }, "vi")}\n`);
+  const metrics = createMetrics();
+  const end = untilEnd();
+  const report = reporter(log, metrics.meter, end.fail);
+  const adapters = await openAdapters(config, { team, keyring, meter: metrics.meter });
+  const networks = new Networks({ config, app, bot, store, keyring, report, meter: metrics.meter }, adapters);
+  const parts = { config, log, app, bot, store, keyring, networks, metrics };
+  const server = await openServer(parts);
+  process.stdout.write(`${app.say({ key: "engine.serving", params: { address: server.address } }, "vi")}\n`);
   warm(app);
-  const stopCare = careFor(bot, store, log);
-  await stopSignal();
+  const stopCare = careFor({ bot, store, networks, log });
+  networks.start().catch((error: unknown) => end.fail(error));
+  const failure = await end.reached;
   stopCare();
-  await web.close();
+  await networks.stop();
+  await server.close();
+  await bot.idle();
+  await networks.drain();
   await bot.close();
   await store.close();
   await team.close();
   await folder.close();
+  if (failure !== null) throw failure;
 }
 
-interface Parts {
-  readonly app: App;
-  readonly bot: Bot;
-  readonly store: CitizenStore;
-  readonly keyring: Keyring;
+/** A notice goes to the log and the metrics; one that must not be survived ends the process. */
+function reporter(log: Logger, meter: Meter, fail: (error: Error) => void): Report {
+  return (notice) => {
+    const { level, channel, code, facts = {} } = notice;
+    log[level]({ channel, code, ...facts }, "notice");
+    meter.notice(notice);
+    if (facts["fatal"] === true) fail(new AppError("network_refused", `${channel}: ${code} (docs/networks.md)`));
+  };
 }
 
-function openWeb(config: Config, log: Logger, { app, bot, store, keyring }: Parts): Promise<WebServer> {
-  const key = (chat: string) => keyring.citizenKey("web", chat);
-  return createWebServer({
-    handle: (inbound) => bot.turn(inbound),
-    pending: (chat, after) => bot.pending("web", chat, after),
-    delivered: (chat, seq) => store.delivered(key(chat), seq),
-    draft: (chat, id, format) => bot.file("web", chat, id, format),
-    forget: (chat) => bot.forget("web", chat),
-    alwaysHeard: (input, chat) =>
-      alwaysHeard(app.program, app.worlds.screen, input) || bot.isSafeWord("web", chat, input),
-    texts: (lang) => namespace(app, lang, "web"),
-    urgentCalls: (lang) => urgentCalls(app, lang),
-    operator: { name: app.standing.operator, hours: app.standing.operator_hours },
-    host: config.HOST,
-    port: config.PORT,
-    ...(config.PUBLIC_URL !== undefined && { publicUrl: config.PUBLIC_URL }),
-    mediaFolder: join(ROOT, "content", "media"),
-    embedOrigins: config.EMBED_ORIGINS,
-    exitUrl: config.EXIT_URL ?? WEATHER_URL,
-    log,
-  });
-}
-
-function namespace(app: App, lang: Lang, space: string): Record<string, string> {
-  const keys = [...app.bundle.texts[lang].keys()].filter((key) => key.startsWith(`${space}.`));
-  return Object.fromEntries(keys.map((key) => [key.slice(space.length + 1), app.bundle.texts[lang].get(key) ?? ""]));
-}
-
-/** Lines of the directory that answer at every hour, for when the chat itself cannot answer. */
-function urgentCalls(app: App, lang: Lang): UrgentCall[] {
-  const query = { need: "domestic-violence", place: undefined, urgent: true, child: false, lang } as const;
-  return app.worlds
-    .at(Date.now())
-    .services(query)
-    .flatMap(({ name, phones }) =>
-      phones
-        .filter((phone) => phone.open === "always" && phone.cost === "free")
-        .map(({ tel, number }) => ({ label: `${number} · ${name[lang]}`, tel })),
-    );
+/** Resolves with null when somebody stops the process, with an error when it cannot go on. */
+function untilEnd(): { readonly reached: Promise<unknown>; fail(error: unknown): void } {
+  const { promise, resolve } = Promise.withResolvers<unknown>();
+  process.once("SIGINT", () => resolve(null));
+  process.once("SIGTERM", () => resolve(null));
+  return { reached: promise, fail: resolve };
 }
 
 /**
@@ -99,37 +81,4 @@ function warm(app: App): void {
   const world = app.worlds.at(Date.now());
   setTimeout(() => world.screen(""), QUIET_MS).unref();
   setTimeout(() => world.places.resolve("Đông Anh"), 2 * QUIET_MS).unref();
-}
-
-/** Looks after times by itself. A failure is logged by name and tried again the next time. */
-function careFor(bot: Bot, store: CitizenStore, log: Logger): () => void {
-  const guarded = (what: string, task: () => Promise<unknown>) => () => {
-    task().catch((error: unknown) =>
-      log.error({ what, name: error instanceof Error ? error.name : "unknown" }, "care"),
-    );
-  };
-  const tick = setInterval(
-    guarded("tick", () => bot.tick()),
-    TICK_MS,
-  );
-  const purge = setInterval(
-    guarded("purge", () => store.purge(Date.now())),
-    PURGE_MS,
-  );
-  const first = setTimeout(
-    guarded("purge", () => store.purge(Date.now())),
-    3 * QUIET_MS,
-  );
-  return () => {
-    clearTimeout(first);
-    clearInterval(tick);
-    clearInterval(purge);
-  };
-}
-
-function stopSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    process.once("SIGINT", () => resolve());
-    process.once("SIGTERM", () => resolve());
-  });
 }

@@ -1,7 +1,8 @@
 import { setMaxListeners } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import { ChannelError, type Undelivered } from "../channels/channel-error.ts";
-import type { ChannelName, NumberedMessage, PushChannel, Report, SentMessages } from "../channels/port.ts";
+import type { NumberedMessage } from "../channels/message.ts";
+import type { ChannelName, PushChannel, Report, SentMessages } from "../channels/port.ts";
 import type { Lane, Meter } from "../server/meter.ts";
 import { Line } from "./line.ts";
 import { type Held, outgoing } from "./outgoing.ts";

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { SendFailure, Undelivered } from "../channels/channel-error.ts";
-import type { NumberedMessage, SentMessages } from "../channels/port.ts";
+import type { NumberedMessage } from "../channels/message.ts";
+import type { SentMessages } from "../channels/port.ts";
 import type { Lane } from "../server/meter.ts";
 import type { Attempts } from "./verdict.ts";
 

@@ -1,4 +1,5 @@
-import type { NumberedMessage, Outgoing } from "../channels/port.ts";
+import type { NumberedMessage } from "../channels/message.ts";
+import type { Outgoing } from "../channels/port.ts";
 import type { Format } from "../draft/draft.ts";
 
 /** Where the words and files are that only memory holds. */

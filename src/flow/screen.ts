@@ -79,7 +79,13 @@ export interface Screen {
 export type Effect =
   | { readonly kind: "send"; readonly screen: Screen }
   /** `place`: a poster's, not the person's. */
-  | { readonly kind: "count"; readonly count: string; readonly flow: string; readonly node: string; readonly place?: string }
+  | {
+      readonly kind: "count";
+      readonly count: string;
+      readonly flow: string;
+      readonly node: string;
+      readonly place?: string;
+    }
   | { readonly kind: "referral"; readonly service: string }
   | { readonly kind: "close-referral"; readonly service: string }
   | { readonly kind: "submit"; readonly box: "proposal" | "feedback"; readonly text: string }

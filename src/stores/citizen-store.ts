@@ -1,4 +1,5 @@
-import type { ChannelName, NumberedMessage, OutMessage } from "../channels/port.ts";
+import type { NumberedMessage, OutMessage } from "../channels/message.ts";
+import type { ChannelName } from "../channels/port.ts";
 
 /** HMAC of channel and chat id, base64url; made by the keyring, meaningless without its key. */
 export type CitizenKey = string & { readonly __brand: "CitizenKey" };

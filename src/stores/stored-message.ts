@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { OutMessage } from "../channels/port.ts";
+import type { OutMessage } from "../channels/message.ts";
 import { StoreError } from "../errors.ts";
 
 /** A message as the outbox holds it, read back from JSON. Throws `StoreError`; the error never quotes the message. */

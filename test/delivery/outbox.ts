@@ -1,10 +1,10 @@
 import type { ChannelError, Undelivered } from "../../src/channels/channel-error.ts";
 import { limitsOf } from "../../src/channels/limits.ts";
+import type { NumberedMessage } from "../../src/channels/message.ts";
 import type {
   ChannelLimits,
   ChannelName,
   Notice,
-  NumberedMessage,
   Outgoing,
   PushChannel,
   SentMessages,

@@ -1,4 +1,4 @@
-import type { OutMessage } from "../../src/channels/port.ts";
+import type { OutMessage } from "../../src/channels/message.ts";
 import type { CitizenKey, CountKey, TurnCommit } from "../../src/stores/citizen-store.ts";
 import { ephemeralKeyring } from "../../src/stores/keyring.ts";
 

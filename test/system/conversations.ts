@@ -1,4 +1,4 @@
-import type { NumberedMessage } from "../../src/channels/port.ts";
+import type { NumberedMessage } from "../../src/channels/message.ts";
 import { createBot, openApp } from "../../src/commands/app.ts";
 import { choiceToken, EXIT_TOKENS, type Input } from "../../src/flow/input.ts";
 import { ephemeralKeyring } from "../../src/stores/keyring.ts";

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Bot } from "../../src/bot/bot.ts";
 import { seededRandom } from "../../src/bot/random.ts";
-import type { ChannelName, OutMessage } from "../../src/channels/port.ts";
+import type { OutMessage } from "../../src/channels/message.ts";
+import type { ChannelName } from "../../src/channels/port.ts";
 import { createBot } from "../../src/commands/app.ts";
 import type { Input } from "../../src/flow/input.ts";
 import { readSession } from "../../src/flow/migrations.ts";

@@ -1,6 +1,7 @@
 import { ok } from "node:assert/strict";
 import { limitsOf } from "../../src/channels/limits.ts";
-import { CHANNELS, type ChannelLimits, type OutMessage } from "../../src/channels/port.ts";
+import type { OutMessage } from "../../src/channels/message.ts";
+import { CHANNELS, type ChannelLimits } from "../../src/channels/port.ts";
 import { render } from "../../src/channels/render.ts";
 import type { App } from "../../src/commands/app.ts";
 import type { Lang } from "../../src/flow/ids.ts";

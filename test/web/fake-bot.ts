@@ -1,4 +1,5 @@
-import type { HandleInbound, NumberedMessage, OutMessage, TurnReceipt } from "../../src/channels/port.ts";
+import type { NumberedMessage, OutMessage } from "../../src/channels/message.ts";
+import type { HandleInbound, TurnReceipt } from "../../src/channels/port.ts";
 import type { Lang } from "../../src/flow/ids.ts";
 import type { Input } from "../../src/flow/input.ts";
 
@@ -54,18 +55,12 @@ export class FakeBot {
     await Promise.resolve();
     const known = this.#chats.has(chat);
     const record = this.#chat(chat);
-    if (record.seen.has(id))
-      return { duplicate: true, messages: [], flow: "talk", node: "menu", lang: lang ?? "vi", keep: this.keep };
+    const state = { flow: "talk", node: "menu", lang: lang ?? "vi", keep: this.keep, parting: false };
+    if (record.seen.has(id)) return { ...state, duplicate: true, messages: [] };
     record.seen.add(id);
     this.inputs.push({ chat, id, lang, input });
-    return {
-      duplicate: false,
-      messages: this.#add(record, this.#answer(input, lang ?? "vi", known)),
-      flow: "talk",
-      node: "menu",
-      lang: lang ?? "vi",
-      keep: this.keep,
-    };
+    const messages = this.#add(record, this.#answer(input, lang ?? "vi", known));
+    return { ...state, duplicate: false, messages };
   };
 
   async pending(chat: string, after: number): Promise<readonly NumberedMessage[]> {

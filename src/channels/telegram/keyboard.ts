@@ -1,5 +1,5 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup, ReplyKeyboardMarkup } from "grammy/types";
-import type { OutMessage } from "../port.ts";
+import type { OutMessage } from "../message.ts";
 
 /** Longest label of a button that shares its row: two of them fit a narrow phone. */
 const SHORT_LABEL = 16;

@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline/promises";
 import type { Readable, Writable } from "node:stream";
-import type { NumberedMessage } from "../port.ts";
+import type { NumberedMessage } from "../message.ts";
 import type { SayLine } from "./json-lines.ts";
 
 /** ANSI: clear the screen and what can be scrolled back to, cursor to the top. */

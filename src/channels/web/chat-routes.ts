@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import type { NumberedMessage } from "../port.ts";
+import type { NumberedMessage } from "../message.ts";
 import type { WebDeps } from "./deps.ts";
 import type { Limits } from "./limits.ts";
 import type { LongPolls } from "./long-poll.ts";

@@ -2,7 +2,8 @@ import type { Logger } from "pino";
 import type { Format } from "../../draft/draft.ts";
 import type { Lang, Localized } from "../../flow/ids.ts";
 import type { Input } from "../../flow/input.ts";
-import type { HandleInbound, NumberedMessage } from "../port.ts";
+import type { NumberedMessage } from "../message.ts";
+import type { HandleInbound } from "../port.ts";
 import type { LimitSettings } from "./limits.ts";
 
 /** A service that can be called when the chat itself cannot answer. Comes from the directory. */
@@ -33,11 +34,6 @@ export interface WebDeps {
   /** Services open at every hour, from the directory; shown when the chat cannot answer. May be empty. */
   urgentCalls(lang: Lang): readonly UrgentCall[];
   readonly operator: { readonly name: Localized; readonly hours: Localized };
-  readonly host: string;
-  /** 0 takes any free port. */
-  readonly port: number;
-  /** Where people reach this server; an `https:` address turns on strict transport security. */
-  readonly publicUrl?: string;
   /** Folder of the files that `OutMessage.media` names; absent: none are served. */
   readonly mediaFolder?: string;
   /** Origins whose pages may carry the widget, or all of them. */

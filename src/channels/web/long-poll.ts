@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { NumberedMessage } from "../port.ts";
+import type { NumberedMessage } from "../message.ts";
 
 /** How long one poll stays open, in milliseconds. Below the 30 s after which many proxies cut. */
 const OPEN_MS = 25_000;

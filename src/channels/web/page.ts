@@ -1,6 +1,6 @@
 import type { Lang } from "../../flow/ids.ts";
+import { type Html, html } from "../../server/html.ts";
 import type { UrgentCall } from "./deps.ts";
-import { type Html, html } from "./html.ts";
 import type { WebTexts } from "./texts.ts";
 
 /** All that the page shows before its script runs. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Lang } from "../../flow/ids.ts";
 import { PAYLOAD } from "../../flow/input.ts";
-import type { NumberedMessage } from "../port.ts";
+import type { NumberedMessage } from "../message.ts";
 
 /** UTF-16 units of one typed message. */
 export const TEXT_MAX = 4_000;

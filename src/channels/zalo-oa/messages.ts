@@ -1,4 +1,5 @@
-import type { OutChoice, Outgoing } from "../port.ts";
+import type { OutChoice } from "../message.ts";
+import type { Outgoing } from "../port.ts";
 import { splitText } from "../split-text.ts";
 
 /** The body of one consultation message, beside its recipient. */

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { NumberedMessage, OutMessage } from "../../channels/port.ts";
+import type { NumberedMessage, OutMessage } from "../../channels/message.ts";
 import type { CitizenKey } from "../citizen-store.ts";
 import type { Keyring } from "../keyring.ts";
 import { readMessage } from "../stored-message.ts";

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { NumberedMessage } from "../../channels/port.ts";
+import type { NumberedMessage } from "../../channels/message.ts";
 import { StoreError } from "../../errors.ts";
 import type { TurnCommit } from "../citizen-store.ts";
 import type { Keyring } from "../keyring.ts";

@@ -1,0 +1,165 @@
+import type { Bot, DueCitizen } from "../bot/bot.ts";
+import { vietnamDay } from "../campaign/vietnam-day.ts";
+import type { Undelivered } from "../channels/channel-error.ts";
+import type { ChannelName, HandleInbound, PushChannel, PushDeps, Report, SentMessages } from "../channels/port.ts";
+import type { Config } from "../config.ts";
+import { Delivery } from "../delivery/delivery.ts";
+import { AppError } from "../errors.ts";
+import type { Meter } from "../server/meter.ts";
+import type { WebhookMount } from "../server/webhooks.ts";
+import type { CitizenStore, Settled } from "../stores/citizen-store.ts";
+import type { Keyring } from "../stores/keyring.ts";
+import { type App, MEDIA_FOLDER } from "./app.ts";
+
+export interface NetworkParts {
+  readonly config: Config;
+  readonly app: App;
+  readonly bot: Bot;
+  readonly store: CitizenStore;
+  readonly keyring: Keyring;
+  readonly report: Report;
+  readonly meter: Meter;
+}
+
+/** Makes the adapter of one network. */
+export type CreateChannel = (deps: PushDeps) => PushChannel;
+
+/** How long messages on their way may take when the bot stops. */
+const DRAIN_MS = 5_000;
+
+interface Network {
+  readonly channel: PushChannel;
+  readonly delivery: Delivery;
+  ready: boolean;
+}
+
+/** The networks that are on, each with a delivery of its own, so that a slow one never holds up another. */
+export class Networks {
+  readonly #parts: NetworkParts;
+  readonly #networks: ReadonlyMap<ChannelName, Network>;
+
+  constructor(parts: NetworkParts, create: ReadonlyMap<ChannelName, CreateChannel>) {
+    this.#parts = parts;
+    this.#networks = new Map([...create].map(([name, make]) => [name, openNetwork(name, parts, make)]));
+  }
+
+  /** The addresses at which networks report updates. */
+  get mounts(): readonly WebhookMount[] {
+    return [...this.#networks].map(
+      ([
+        channel,
+        {
+          channel: { webhooks },
+        },
+      ]) => ({ channel, webhooks }),
+    );
+  }
+
+  /** Whether each network takes updates now. */
+  get ready(): Readonly<Record<string, () => boolean>> {
+    return Object.fromEntries([...this.#networks].map(([name, network]) => [name, () => network.ready]));
+  }
+
+  /**
+   * Sends what waited since the last stop and begins to take updates. A network that refuses its settings stays off
+   * and is reported: the others, and the web chat, go on without it.
+   */
+  async start(): Promise<void> {
+    for (const { channel, address, at } of await this.#parts.store.backlog()) {
+      this.#networks.get(channel)?.delivery.wake(address, "reply", { since: at, heardAt: at });
+    }
+    await Promise.all([...this.#networks].map(([name, network]) => this.#startOne(name, network)));
+  }
+
+  /** The clock led to messages for these citizens. */
+  async wake(due: readonly DueCitizen[]): Promise<void> {
+    for (const { key, channel } of due) {
+      const network = this.#networks.get(channel);
+      const reached = network === undefined ? null : await this.#parts.store.addressee(key);
+      if (reached !== null) network?.delivery.wake(reached.address, "bulk", { heardAt: reached.at });
+    }
+  }
+
+  /** Takes no more updates; running ones finish. */
+  async stop(): Promise<void> {
+    for (const network of this.#networks.values()) network.ready = false;
+    await Promise.all([...this.#networks.values()].map(({ channel }) => channel.stop()));
+  }
+
+  /** Lets what is on its way arrive, for a few seconds; the rest stays in the outbox. */
+  async drain(): Promise<void> {
+    await Promise.all([...this.#networks.values()].map(({ delivery }) => delivery.close(DRAIN_MS)));
+  }
+
+  async #startOne(name: ChannelName, network: Network): Promise<void> {
+    try {
+      await network.channel.start();
+      network.ready = true;
+    } catch (error) {
+      const detail = error instanceof AppError ? error.code : "unknown";
+      this.#parts.report({ channel: name, level: "error", code: "network-off", facts: { detail } });
+    }
+  }
+}
+
+function openNetwork(name: ChannelName, parts: NetworkParts, create: CreateChannel): Network {
+  const { bot, store, keyring, report, meter } = parts;
+  const keyOf = (chat: string) => keyring.citizenKey(name, chat);
+  const handle: HandleInbound = async (inbound) => {
+    const began = performance.now();
+    meter.inbound(name);
+    const receipt = await bot.turn(inbound);
+    meter.turn(name, (performance.now() - began) / 1_000, receipt.duplicate);
+    if (receipt.parting) delivery.part(inbound.chat, receipt.messages);
+    else if (receipt.messages.length > 0) delivery.wake(inbound.chat);
+    return receipt;
+  };
+  const channel = create(depsOf(name, parts, handle));
+  const delivery = new Delivery({
+    channel,
+    pending: (chat) => bot.pending(name, chat, 0),
+    trail: (chat) => store.trail(keyOf(chat), Date.now() - channel.limits.clearMs),
+    settle: (chat, seq, result) => store.settle(keyOf(chat), seq, settled(channel, result, Date.now())),
+    unreachable: async (chat) => {
+      await bot.turn({ channel: name, chat, id: "", input: { kind: "left" } });
+    },
+    file: (chat, id, format) => bot.file(name, chat, id, format),
+    letter: (chat, id) => bot.letter(name, chat, id),
+    report,
+    meter,
+    now: Date.now,
+    random: Math.random,
+  });
+  return { channel, delivery, ready: false };
+}
+
+function depsOf(name: ChannelName, { config, app, keyring, report }: NetworkParts, handle: HandleInbound): PushDeps {
+  return {
+    handle,
+    report,
+    now: Date.now,
+    text: (key, lang, params) => app.say({ key: `networks.${key}`, ...(params && { params }) }, lang),
+    ...(config.PUBLIC_URL !== undefined && { publicUrl: config.PUBLIC_URL }),
+    secret: keyring.secretFor(name),
+    mediaFolder: MEDIA_FOLDER,
+  };
+}
+
+/** Counted by day and network, never by person. */
+function settled({ limits }: PushChannel, result: SentMessages | Undelivered, at: number): Settled {
+  const failed = typeof result === "string";
+  return {
+    trail: failed || !limits.canClear ? [] : result.messageIds,
+    at,
+    counts: [
+      {
+        day: vietnamDay(at),
+        flow: "delivery",
+        node: "",
+        count: failed ? `failed-${result}` : "sent",
+        channel: limits.channel,
+        province: "",
+      },
+    ],
+  };
+}
