@@ -15,6 +15,9 @@ import { careFor } from "./care.ts";
 import { Networks } from "./networks.ts";
 import { openServer } from "./serve.ts";
 
+/** The one thing that a network says must not be survived. */
+const SECOND = "Another process uses this token already. Stop it, or give this one a token of its own: docs/networks.md";
+
 /** Left to the first people after a start before anything else is done. */
 const QUIET_MS = 1_000;
 
@@ -41,7 +44,7 @@ export async function start(config: Config): Promise<void> {
   process.stdout.write(`${app.say({ key: "engine.serving", params: { address: server.address } }, "vi")}\n`);
   warm(app);
   const stopCare = careFor({ bot, store, networks, log });
-  networks.start().catch((error: unknown) => end.fail(error));
+  networks.start().catch((error: unknown) => end.fail(error instanceof Error ? error : new Error("networks")));
   const failure = await end.reached;
   stopCare();
   await networks.stop();
@@ -61,13 +64,13 @@ function reporter(log: Logger, meter: Meter, fail: (error: Error) => void): Repo
     const { level, channel, code, facts = {} } = notice;
     log[level]({ channel, code, ...facts }, "notice");
     meter.notice(notice);
-    if (facts["fatal"] === true) fail(new AppError("network_refused", `${channel}: ${code} (docs/networks.md)`));
+    if (facts["fatal"] === true) fail(new AppError("network_refused", `${channel}: ${code}. ${SECOND}`));
   };
 }
 
 /** Resolves with null when somebody stops the process, with an error when it cannot go on. */
-function untilEnd(): { readonly reached: Promise<unknown>; fail(error: unknown): void } {
-  const { promise, resolve } = Promise.withResolvers<unknown>();
+function untilEnd(): { readonly reached: Promise<Error | null>; fail(error: Error): void } {
+  const { promise, resolve } = Promise.withResolvers<Error | null>();
   process.once("SIGINT", () => resolve(null));
   process.once("SIGTERM", () => resolve(null));
   return { reached: promise, fail: resolve };
