@@ -2,7 +2,8 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { temporaryFolder } from "../stores/temporary-folder.ts";
-import { choices, message, openStage, type Stage, until } from "./telegram-stage.ts";
+import { outgoing } from "./outgoing.ts";
+import { choices, openStage, type Stage, until } from "./telegram-stage.ts";
 
 /** A channel at work and a person who has written to it once. */
 async function opened(options: Parameters<typeof openStage>[0] = {}) {
@@ -261,10 +262,10 @@ test("an aborted send ends at once", async () => {
   const stage = await opened();
   stage.network.faults.latencyMs = 5_000;
   const abort = new AbortController();
-  const sent = stage.channel.send(stage.lan.chat, message({}), abort.signal);
+  const sent = stage.channel.send(stage.lan.chat, outgoing({}), abort.signal);
   abort.abort();
   await expect(sent).rejects.toMatchObject({ failure: "uncertain" });
-  await expect(stage.channel.send(stage.lan.chat, message({}), abort.signal)).rejects.toMatchObject({
+  await expect(stage.channel.send(stage.lan.chat, outgoing({}), abort.signal)).rejects.toMatchObject({
     failure: "unavailable",
   });
   stage.network.faults.latencyMs = 0;

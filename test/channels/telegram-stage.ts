@@ -1,5 +1,3 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterEach } from "vitest";
 import type {
@@ -13,6 +11,8 @@ import type {
 } from "../../src/channels/port.ts";
 import { createTelegram } from "../../src/channels/telegram/channel.ts";
 import { startTelegramNetwork, type TelegramNetwork } from "../support/networks/telegram/network.ts";
+import { outgoing } from "./outgoing.ts";
+import { startSite } from "./public-site.ts";
 
 /** A local Telegram, the channel on it, and what the channel handed in and reported. */
 export interface Stage {
@@ -52,44 +52,14 @@ export async function openStage(options: Options = {}): Promise<Stage> {
 
 /** The same over a webhook: a plain server in the place of the real one. */
 export async function openWebhookStage(): Promise<Stage & { readonly webhook: Webhook; readonly publicUrl: string }> {
-  const mounted = new Map<string, Webhook>();
-  const server = createServer((request, response) => {
-    const parts: Buffer[] = [];
-    request.on("data", (part: Buffer) => parts.push(part));
-    request.on("end", () => {
-      const secret = request.headers["x-telegram-bot-api-secret-token"];
-      const headers = { "x-telegram-bot-api-secret-token": typeof secret === "string" ? secret : undefined };
-      const answer = mounted.get(request.url ?? "")?.receive({ headers, body: Buffer.concat(parts) });
-      void (answer ?? Promise.resolve(404)).then((status) => response.writeHead(status).end());
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const publicUrl = `http://127.0.0.1:${portOf(server.address())}`;
-  ends.push(async () => {
-    server.closeAllConnections();
-    server.close();
-  });
+  const site = await startSite();
+  ends.push(() => site.close());
+  const publicUrl = site.url;
   const stage = await openStage({ publicUrl });
   const [webhook] = stage.channel.webhooks;
   if (webhook === undefined) throw new Error("no webhook");
-  mounted.set(webhook.path, webhook);
+  site.mount(stage.channel);
   return Object.assign(stage, { webhook, publicUrl });
-}
-
-export function message(parts: Partial<Outgoing>): Outgoing {
-  return {
-    seq: 1,
-    text: "Chào bạn",
-    choices: [],
-    exits: [],
-    calls: [],
-    links: [],
-    expects: "nothing",
-    clear: false,
-    erases: [],
-    plainAttachment: () => [],
-    ...parts,
-  };
 }
 
 export function choices(...labels: string[]): Outgoing["choices"] {
@@ -137,7 +107,7 @@ function stageOn(network: TelegramNetwork, options: Options): Stage {
     second: () => open(here),
     polling: () => open(deps),
     async send(chat, parts) {
-      const { messageIds } = await channel.send(chat, message(parts), new AbortController().signal);
+      const { messageIds } = await channel.send(chat, outgoing(parts), new AbortController().signal);
       return messageIds;
     },
   };
@@ -153,8 +123,3 @@ const RECEIPT: TurnReceipt = {
   keep: false,
   parting: false,
 };
-
-function portOf(address: AddressInfo | string | null): number {
-  if (address === null || typeof address === "string") throw new Error("not listening");
-  return address.port;
-}

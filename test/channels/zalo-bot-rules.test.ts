@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { attach, outgoing, startWorld, unhurried, type World } from "./zalo-bot-world.ts";
+import { outgoing } from "./outgoing.ts";
+import { attach, startWorld, unhurried, type World } from "./zalo-bot-world.ts";
 
 const CHAT = "6e00aa11bb22cc33dd44";
 

@@ -10,7 +10,8 @@ import type { Outgoing } from "../../src/channels/port.ts";
 import { createAgents } from "../../src/channels/zalo-bot/agents.ts";
 import { transportFailure } from "../../src/channels/zalo-bot/failures.ts";
 import { temporaryFolder } from "../stores/temporary-folder.ts";
-import { attach, outgoing, startWorld, unhurried, type World } from "./zalo-bot-world.ts";
+import { outgoing } from "./outgoing.ts";
+import { attach, startWorld, unhurried, type World } from "./zalo-bot-world.ts";
 
 const PNG = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",

@@ -1,10 +1,10 @@
-import { createServer, type IncomingMessage } from "node:http";
 import { onTestFinished } from "vitest";
-import type { HandleInbound, Inbound, Notice, Outgoing, PushChannel, PushDeps } from "../../src/channels/port.ts";
+import type { HandleInbound, Inbound, Notice, PushChannel, PushDeps } from "../../src/channels/port.ts";
 import type { Allowance } from "../../src/channels/zalo-bot/allowance.ts";
 import { createZaloBot, type ZaloBotSettings } from "../../src/channels/zalo-bot/channel.ts";
 import { startZaloBotNetwork, type ZaloBotNetwork } from "../support/networks/zalo-bot/network.ts";
 import type { ZaloBotOptions } from "../support/networks/zalo-bot/state.ts";
+import { startSite } from "./public-site.ts";
 
 export const SECRET = "s".repeat(43);
 
@@ -87,66 +87,7 @@ export async function attach(network: ZaloBotNetwork, plan: Plan = {}): Promise<
   return { network, bot, inbounds, notices, saved: () => saved, forward };
 }
 
-/** A message as the delivery hands it to an adapter. */
-export function outgoing(parts: Partial<Outgoing> = {}): Outgoing {
-  return {
-    seq: 1,
-    text: "Xin chào",
-    choices: [],
-    exits: [],
-    calls: [],
-    links: [],
-    expects: "nothing",
-    clear: false,
-    erases: [],
-    plainAttachment: () => [],
-    ...parts,
-  };
-}
-
 /** Never aborted. */
 export function unhurried(): AbortSignal {
   return new AbortController().signal;
-}
-
-/** The bot's public address: its webhooks, and files below `/media/`. */
-async function startSite(files: Readonly<Record<string, Buffer>>) {
-  let bot: PushChannel | null = null;
-  const server = createServer((request, response) => {
-    const path = decodeURIComponent(request.url ?? "");
-    const file = files[path.replace("/media/", "")];
-    const webhook = bot?.webhooks.find((hook) => hook.path === path);
-    if (file !== undefined) response.end(file);
-    else if (webhook === undefined) response.writeHead(404).end();
-    else {
-      void bodyOf(request)
-        .then((body) => webhook.receive({ headers: singleHeaders(request), body }))
-        .then((status) => response.writeHead(status).end());
-    }
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  const port = typeof address === "object" && address !== null ? address.port : 0;
-  return {
-    url: `http://127.0.0.1:${port}`,
-    mount: (channel: PushChannel) => {
-      bot = channel;
-    },
-    close: () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
-}
-
-async function bodyOf(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  request.on("data", (chunk: Buffer) => chunks.push(chunk));
-  await new Promise((resolve) => request.once("end", resolve));
-  return Buffer.concat(chunks);
-}
-
-function singleHeaders({ headers }: IncomingMessage): Record<string, string | undefined> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value?.toString()]));
 }

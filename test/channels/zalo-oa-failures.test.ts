@@ -2,7 +2,8 @@ import { describe, expect, test, vi } from "vitest";
 import { ChannelError } from "../../src/channels/channel-error.ts";
 import { createAlerts } from "../../src/channels/zalo-oa/alerts.ts";
 import { failureOf } from "../../src/channels/zalo-oa/failures.ts";
-import { outgoing, startedWorld, startWorld } from "./zalo-oa-world.ts";
+import { outgoing } from "./outgoing.ts";
+import { startedWorld, startWorld } from "./zalo-oa-world.ts";
 
 const DAY = 24 * 3_600_000;
 

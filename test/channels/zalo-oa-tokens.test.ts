@@ -130,6 +130,13 @@ test("before anybody logged in it says so once, and nothing can be sent", async 
   expect(codes()).toEqual(["login-needed"]);
 });
 
+test("what leaves before the pair was read has to try again: that is no missing login", async () => {
+  const unused = () => Promise.reject(new Error("not asked"));
+  const store = { read: unused, write: unused };
+  const tokens = new Tokens({ now: () => 0, alert: () => undefined, store, refresh: unused });
+  expect(await failure(tokens.current())).toBe("unavailable");
+});
+
 test("the team hears 21, 7, 3 and 1 days before the refresh token dies, each once", async () => {
   const { world, tokens, notices } = await stage();
   world.endpoint = "dead";

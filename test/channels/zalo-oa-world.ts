@@ -1,11 +1,11 @@
-import { createServer, type IncomingMessage } from "node:http";
-import { buffer } from "node:stream/consumers";
 import { onTestFinished } from "vitest";
 import type { Inbound, Notice, Outgoing, PushChannel, PushDeps } from "../../src/channels/port.ts";
 import { createZaloOa, type ZaloOaSettings } from "../../src/channels/zalo-oa/channel.ts";
 import { pairByHand, type TokenPair } from "../../src/channels/zalo-oa/token-pair.ts";
 import { startZaloOaNetwork, type ZaloOaNetwork } from "../support/networks/zalo-oa/network.ts";
 import type { ZaloOaOptions } from "../support/networks/zalo-oa/state.ts";
+import { outgoing } from "./outgoing.ts";
+import { startSite } from "./public-site.ts";
 
 export interface World {
   readonly network: ZaloOaNetwork;
@@ -107,50 +107,7 @@ function pairOf(network: ZaloOaNetwork, now: number): TokenPair {
   return pairByHand(accessToken, refreshToken, now);
 }
 
-/** A message as the delivery hands it to an adapter. */
-export function outgoing(parts: Partial<Outgoing>): Outgoing {
-  return {
-    ...{ seq: 1, text: "Chào bạn.", choices: [], exits: [], calls: [], links: [], erases: [] },
-    ...{ expects: "nothing", clear: false, plainAttachment: () => [] },
-    ...parts,
-  };
-}
-
 /** Never aborted. */
 function unhurried(): AbortSignal {
   return new AbortController().signal;
-}
-
-/** The public address: webhooks, and files below `/media/`. */
-async function startSite(files: Readonly<Record<string, Buffer>>) {
-  let channel: PushChannel | null = null;
-  const server = createServer((request, response) => {
-    const file = files[(request.url ?? "").replace("/media/", "")];
-    const webhook = channel?.webhooks.find(({ path }) => path === request.url);
-    if (file !== undefined) response.end(file);
-    else if (webhook === undefined) response.writeHead(404).end();
-    else {
-      void buffer(request)
-        .then((body) => webhook.receive({ headers: singleHeaders(request), body }))
-        .then((status) => response.writeHead(status).end());
-    }
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  const port = typeof address === "object" && address !== null ? address.port : 0;
-  return {
-    url: `http://127.0.0.1:${port}`,
-    mount: (mounted: PushChannel) => {
-      channel = mounted;
-    },
-    close: () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
-}
-
-function singleHeaders({ headers }: IncomingMessage): Record<string, string | undefined> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value?.toString()]));
 }

@@ -13,6 +13,7 @@ import { readConfig } from "../../src/config.ts";
 import { openDataFolder } from "../../src/stores/data-folder.ts";
 import { openKeyring } from "../../src/stores/keyring.ts";
 import { openLowdbStore } from "../../src/stores/lowdb/store.ts";
+import { settingsOf } from "../support/networks/rig.ts";
 import { startTelegramNetwork, type TelegramNetwork } from "../support/networks/telegram/network.ts";
 import { startZaloBotNetwork, type ZaloBotNetwork } from "../support/networks/zalo-bot/network.ts";
 import { startZaloOaNetwork, type ZaloOaNetwork } from "../support/networks/zalo-oa/network.ts";
@@ -39,19 +40,7 @@ afterEach(() => removeFolder(folder));
 
 /** All networks on, as an operator would set them. */
 function settings(): Record<string, string> {
-  return {
-    DATA_DIR: folder,
-    PORT: "0",
-    TELEGRAM_BOT_TOKEN: telegram.token,
-    TELEGRAM_API_ROOT: telegram.root,
-    ZALO_BOT_TOKEN: zaloBot.token,
-    ZALO_BOT_API_ROOT: zaloBot.root,
-    ZALO_OA_APP_ID: zaloOa.appId,
-    ZALO_OA_APP_SECRET: zaloOa.appSecret,
-    ZALO_OA_SECRET_KEY: zaloOa.oaSecretKey,
-    ZALO_OA_API_ROOT: zaloOa.root,
-    ZALO_OA_OAUTH_ROOT: zaloOa.oauthRoot,
-  };
+  return { DATA_DIR: folder, PORT: "0", ...settingsOf(telegram, zaloBot, zaloOa) };
 }
 
 const Report = z.object({

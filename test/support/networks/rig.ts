@@ -83,8 +83,8 @@ export async function startRig(options: RigOptions): Promise<Rig> {
   };
 }
 
-/** The settings that put the bot on these networks. */
-function settingsOf(telegram: TelegramNetwork, zaloBot: ZaloBotNetwork, zaloOa: ZaloOaNetwork) {
+/** The settings that put a bot on these networks. */
+export function settingsOf(telegram: TelegramNetwork, zaloBot: ZaloBotNetwork, zaloOa: ZaloOaNetwork) {
   return {
     TELEGRAM_BOT_TOKEN: telegram.token,
     TELEGRAM_API_ROOT: telegram.root,
