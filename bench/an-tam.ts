@@ -15,10 +15,11 @@ import { type Advance, advance, begin } from "../src/flow/engine.ts";
 import { choiceToken, type Input } from "../src/flow/input.ts";
 import type { State } from "../src/flow/session.ts";
 import type { CitizenStore } from "../src/stores/citizen-store.ts";
-import { openKeyring } from "../src/stores/keyring.ts";
+import { type Keyring, openKeyring } from "../src/stores/keyring.ts";
 import { openSqliteStore } from "../src/stores/sqlite/store.ts";
 import type { Contender, Reply, Runner } from "./contender.ts";
 import { placeAt, TURNS, turnAt } from "./conversation.ts";
+import { chatOf } from "./updates.ts";
 
 const CHANNEL = "telegram";
 /** Commits that preload together; the store makes groups of them. */
@@ -115,7 +116,7 @@ async function openDurable(app: App, citizens: number, grown: (growth: Growth) =
   const file = join(folder, "citizens.sqlite");
   const keyring = await openKeyring(folder);
   const store = await openSqliteStore({ file, keyring });
-  const chats = Array.from({ length: citizens }, (_, index) => String(700_000_000 + index));
+  const chats = Array.from({ length: citizens }, (_, citizen) => String(chatOf(citizen).id));
   const keys = chats.map((chat) => keyring.citizenKey(CHANNEL, chat));
   const bot = new Bot({
     program: app.program,
@@ -128,7 +129,7 @@ async function openDurable(app: App, citizens: number, grown: (growth: Growth) =
     provinceOf: app.worlds.provinceOf,
   });
   const empty = await fileSize(file);
-  await preload(app, store, keys);
+  await standAtMenu(app, store, keyring, citizens);
   const growth = async () => ({ citizens, bytesPerCitizen: ((await fileSize(file)) - empty) / citizens });
   grown(await growth());
   return {
@@ -185,16 +186,18 @@ function isReceipt(said: unknown): said is TurnReceipt {
   return typeof said === "object" && said !== null && "duplicate" in said;
 }
 
-/** Real commits: everybody has had one turn and stands at the menu. */
-async function preload(app: App, store: CitizenStore, keys: readonly Parameters<CitizenStore["load"]>[0][]) {
+/** Real commits: each of these citizens has had one turn and stands at the menu. */
+export async function standAtMenu(app: App, store: CitizenStore, keyring: Keyring, citizens: number): Promise<void> {
   const now = Date.now();
   const { session } = atMenu(app);
-  for (let from = 0; from < keys.length; from += PRELOAD) {
-    await Promise.all(
-      keys.slice(from, from + PRELOAD).map((key) => {
-        const commit = emptyCommit(key, CHANNEL, now);
-        return store.commit({ ...commit, inputId: nextId(), session, expiresAt: now + 24 * HOUR_MS });
-      }),
-    );
+  const stand = (citizen: number) => {
+    const chat = String(chatOf(citizen).id);
+    const commit = emptyCommit(keyring.citizenKey(CHANNEL, chat), CHANNEL, now);
+    const expiresAt = now + 24 * HOUR_MS;
+    return store.commit({ ...commit, inputId: nextId(), session, address: chat, expiresAt });
+  };
+  for (let from = 0; from < citizens; from += PRELOAD) {
+    const count = Math.min(PRELOAD, citizens - from);
+    await Promise.all(Array.from({ length: count }, (_, index) => stand(from + index)));
   }
 }

@@ -85,7 +85,8 @@ async function web(caches: string, data: string): Promise<number> {
   return elapsed;
 }
 
-async function freePort(): Promise<number> {
+/** A port that nobody listens on. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();

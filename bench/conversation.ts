@@ -34,9 +34,9 @@ export const HALF_AFTER = "q5";
 
 interface ScriptedTurn {
   readonly act: Act;
-  /** Keys of the texts that the reply must show, in order. */
+  /** Keys of the texts that the reply must show, in order and in one message. */
   readonly texts: readonly string[];
-  /** How many buttons it must offer. */
+  /** How many buttons it must offer beside those to the menu and to help. */
   readonly buttons: number;
 }
 

@@ -1,7 +1,7 @@
 import type { Runner } from "./contender.ts";
 
 export interface Load {
-  readonly runner: Runner;
+  readonly runner: Pick<Runner, "turn">;
   /** Turns that run at the same time, each of another citizen. */
   readonly inFlight: number;
   /** Milliseconds after which no new turn begins. */
@@ -35,12 +35,18 @@ export class Crowd {
     return { turnsPerSecond: (latencies.length * 1000) / (performance.now() - start), latencies };
   }
 
+  /** The step that this citizen comes to now. */
+  next(citizen: number): number {
+    const step = this.#steps[citizen] ?? 0;
+    this.#steps[citizen] = step + 1;
+    return step;
+  }
+
   async #turns({ runner, random }: Load, end: number, latencies: number[]): Promise<void> {
     for (let now = performance.now(); now < end; ) {
       const citizen = this.#take(random());
-      const said = runner.turn(citizen, this.#steps[citizen] ?? 0);
+      const said = runner.turn(citizen, this.next(citizen));
       if (said instanceof Promise) await said;
-      this.#steps[citizen] = (this.#steps[citizen] ?? 0) + 1;
       this.#busy[citizen] = 0;
       const after = performance.now();
       latencies.push((after - now) * 1000);

@@ -29,18 +29,18 @@ function botWith(screens: Screens, adapter: StorageAdapter<Stored>, client: ApiC
   bot.use(conversations<Ctx, Context>({ storage: { type: "key", adapter } }));
   bot.use(createConversation<Ctx, Context>((conversation, ctx) => quiz(conversation, ctx, screens), "quiz"));
   bot.command("start", (ctx) => send(ctx, screens.menu()));
-  bot.callbackQuery("bench-menu.main:quiz", (ctx) => ctx.conversation.enter("quiz"));
-  bot.callbackQuery(/^bench-quiz\.(?:full|some|none):back$/, (ctx) => send(ctx, screens.menu()));
+  bot.callbackQuery("bench-menu:main:quiz", (ctx) => ctx.conversation.enter("quiz"));
+  bot.callbackQuery(/^bench-quiz:(?:full|some|none):back$/, (ctx) => send(ctx, screens.menu()));
   return bot;
 }
 
 async function quiz(conversation: Conversation<Context, Context>, ctx: Context, screens: Screens): Promise<void> {
   const answers: Answers = {};
+  let ahead = "";
   for (const question of QUESTIONS) {
-    await send(ctx, screens.question(question));
+    await send(ctx, screens.question(question, ahead));
     answers[question.answer] = await answerTo(question, conversation, screens);
-    const between = screens.between(question, answers);
-    if (between !== undefined) await send(ctx, between);
+    ahead = screens.ahead(question, answers);
   }
   await send(ctx, screens.result(answers));
 }

@@ -81,7 +81,8 @@ function fetchInto(sent: Sent): NonNullable<ApiClientOptions["fetch"]> {
 
 const SENT_MESSAGE = { message_id: 1, date: 1, chat: { id: 1, type: "private", first_name: "An" }, text: "" };
 
-function jsonStorage<S>(file: FlushedStore): StorageAdapter<S> {
+/** Sessions as JSON in a file. */
+export function jsonStorage<S>(file: FlushedStore): StorageAdapter<S> {
   return {
     read(key) {
       const text = file.get(key);

@@ -9,7 +9,8 @@ import { BOT_INFO, BOT_TOKEN, replyOfSent, Sent, startUpdate, updateAt } from ".
 interface Kept extends Scenes.WizardSessionData {
   answers?: Answers;
 }
-type Ctx = Scenes.WizardContext<Kept>;
+export type SceneContext = Scenes.WizardContext<Kept>;
+type Ctx = SceneContext;
 
 /** telegraf with a wizard scene: one step per question. */
 export function telegrafScenes(screens: Screens, sessions: Sessions): Contender {
@@ -19,7 +20,11 @@ export function telegrafScenes(screens: Screens, sessions: Sessions): Contender 
 async function open(screens: Screens, sessions: Sessions, citizens: number): Promise<Runner> {
   const file = sessions === "flushed" ? await openFlushedStore() : undefined;
   const sent = new Sent();
-  const bot = botWith(screens, file, sent);
+  const bot = new Telegraf<Ctx>(BOT_TOKEN, {
+    contextType: offlineContext(sent),
+    handlerTimeout: Number.POSITIVE_INFINITY,
+  });
+  furnish(bot, screens, file);
   for (let citizen = 0; citizen < citizens; citizen++) await bot.handleUpdate(startUpdate(citizen));
   file?.flushEveryWrite();
   return {
@@ -33,18 +38,14 @@ async function open(screens: Screens, sessions: Sessions, citizens: number): Pro
   };
 }
 
-function botWith(screens: Screens, file: FlushedStore | undefined, sent: Sent): Telegraf<Ctx> {
-  const bot = new Telegraf<Ctx>(BOT_TOKEN, {
-    contextType: offlineContext(sent),
-    handlerTimeout: Number.POSITIVE_INFINITY,
-  });
+/** Gives a bot the conversation; sessions are in memory without a file. */
+export function furnish(bot: Telegraf<Ctx>, screens: Screens, file: FlushedStore | undefined): void {
   bot.botInfo = BOT_INFO;
   bot.use(session(file === undefined ? {} : { store: jsonStore(file) }));
   bot.use(new Scenes.Stage<Ctx>([quizScene(screens)]).middleware());
   bot.start((ctx) => send(ctx, screens.menu()));
-  bot.action("bench-menu.main:quiz", (ctx) => ctx.scene.enter("quiz"));
-  bot.action(/^bench-quiz\.(?:full|some|none):back$/, (ctx) => send(ctx, screens.menu()));
-  return bot;
+  bot.action("bench-menu:main:quiz", (ctx) => ctx.scene.enter("quiz"));
+  bot.action(/^bench-quiz:(?:full|some|none):back$/, (ctx) => send(ctx, screens.menu()));
 }
 
 function quizScene(screens: Screens): Scenes.WizardScene<Ctx> {
@@ -67,9 +68,8 @@ async function answered(ctx: Ctx, screens: Screens, question: Question, next: Qu
   }
   const answers = { ...ctx.scene.session.answers, [question.answer]: answer };
   ctx.scene.session.answers = answers;
-  const between = screens.between(question, answers);
-  if (between !== undefined) await send(ctx, between);
-  await send(ctx, next === undefined ? screens.result(answers) : screens.question(next));
+  const ahead = screens.ahead(question, answers);
+  await send(ctx, next === undefined ? screens.result(answers) : screens.question(next, ahead));
   if (next === undefined) await ctx.scene.leave();
   else ctx.wizard.next();
 }

@@ -33,21 +33,21 @@ const machines = setup({
 });
 
 function machineWith(screens: Screens) {
-  const states = QUESTIONS.map((question, index) => [question.id, asking(screens, question, QUESTIONS[index + 1])]);
+  const states = QUESTIONS.map((question, index) => [question.id, asking(screens, index, question)]);
   return machines.createMachine({
     context: { answers: {} },
     initial: "menu",
     states: {
       menu: {
         entry: [assign({ answers: {} }), { type: "show", params: () => [screens.menu()] }],
-        on: { press: { guard: ({ event }: { event: Press }) => event.data === "bench-menu.main:quiz", target: "q1" } },
+        on: { press: { guard: ({ event }: { event: Press }) => event.data === "bench-menu:main:quiz", target: "q1" } },
       },
       ...Object.fromEntries(states),
       result: {
         entry: { type: "show", params: ({ context }: { context: Kept }) => [screens.result(context.answers)] },
         on: {
           press: {
-            guard: ({ event }: { event: Press }) => /^bench-quiz\.(?:full|some|none):back$/.test(event.data),
+            guard: ({ event }: { event: Press }) => /^bench-quiz:(?:full|some|none):back$/.test(event.data),
             target: "menu",
           },
         },
@@ -56,7 +56,8 @@ function machineWith(screens: Screens) {
   });
 }
 
-function asking(screens: Screens, question: Question, next: Question | undefined) {
+function asking(screens: Screens, index: number, question: Question) {
+  const [before, next] = [QUESTIONS[index - 1], QUESTIONS[index + 1]];
   const reading = (event: Event) =>
     event.type === "press" ? readAnswer(question, event.data, undefined) : readAnswer(question, undefined, event.text);
   const answer = [
@@ -67,22 +68,19 @@ function asking(screens: Screens, question: Question, next: Question | undefined
         machines.assign({
           answers: ({ context, event }) => ({ ...context.answers, [question.answer]: reading(event) ?? "" }),
         }),
-        {
-          type: "show" as const,
-          params: ({ context }: { context: Kept }) => listOf(screens.between(question, context.answers)),
-        },
       ],
     },
     { actions: { type: "show" as const, params: () => screens.retry(question) } },
   ];
   return machines.createStateConfig({
-    entry: { type: "show", params: () => [screens.question(question)] },
+    entry: {
+      type: "show",
+      params: ({ context }: { context: Kept }) => {
+        return [screens.question(question, before === undefined ? "" : screens.ahead(before, context.answers))];
+      },
+    },
     on: { press: answer, say: answer },
   });
-}
-
-function listOf(message: Message | undefined): readonly Message[] {
-  return message === undefined ? [] : [message];
 }
 
 function eventAt(step: number): Event {

@@ -42,14 +42,14 @@ export function readEvent(body: unknown): EventBody | null {
   return parsed.success ? parsed.data : null;
 }
 
-/** Translates one event. The answer's id is the network's own, or event name, person and time where there is none. */
+/** Translates one event. The answer's id is the network's own, or event name and time: ids are stored and name nobody. */
 export function decode(event: EventBody): Decoded {
   const name = event.event_name;
   if (isForNobody(event)) return { kind: "nothing" };
   const input = inputOf(event);
   const chat = event.follower?.id ?? event.sender?.id ?? event.user_id;
   if (input === null || chat === undefined) return { kind: "strange", event: safeName(name) };
-  const id = event.message?.msg_id ?? `${name}:${chat}:${event.timestamp ?? ""}`;
+  const id = event.message?.msg_id ?? `${name}:${event.timestamp ?? ""}`;
   return { kind: "inbound", inbound: { channel: "zalo-oa", chat, id, input } };
 }
 

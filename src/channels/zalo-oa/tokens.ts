@@ -26,7 +26,8 @@ const WARNED_AT = [0, 1, 3, 7, 21] as const;
  */
 export class Tokens {
   readonly #deps: TokensDeps;
-  #pair: TokenPair | null = null;
+  /** Undefined until it was read; null when nobody has logged in. */
+  #pair: TokenPair | null | undefined;
   /** Given by the network, and not yet on disk. */
   #unsaved: TokenPair | null = null;
   #renewing: Promise<void> | null = null;
@@ -71,7 +72,7 @@ export class Tokens {
 
   /** To be called every minute or so: renews in time and warns before the refresh token dies. */
   async look(): Promise<void> {
-    if (this.#pair === null) return;
+    if (this.#pair === null || this.#pair === undefined) return;
     if (this.#isDue(this.#pair)) await this.#renew();
     this.#warn(this.#pair);
   }
@@ -81,7 +82,9 @@ export class Tokens {
     await this.#renewing;
   }
 
+  /** What waited since the last stop may be sent before the pair was read: it has to try again soon. */
   #known(): TokenPair {
+    if (this.#pair === undefined) throw new ChannelError("unavailable", "not started");
     if (this.#pair === null) throw new ChannelError("unauthorised", "login needed");
     return this.#pair;
   }

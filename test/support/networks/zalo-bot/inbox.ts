@@ -31,8 +31,8 @@ export function createInbox(state: BotState): Inbox {
   const queue: Update[] = [];
   const polls: Poll[] = [];
   const given = new Map<Update, number>();
-  /** Given out, and the poller has not come back yet. */
-  const open = new Set<Update>();
+  /** Given out, and the poller has not come back yet; the function stops watching its connection. */
+  const open = new Map<Update, () => void>();
   let lost = 0;
 
   const postman = createPostman<Update>({
@@ -55,7 +55,8 @@ export function createInbox(state: BotState): Inbox {
   }
 
   function confirm(): void {
-    for (const update of open) {
+    for (const [update, unwatch] of open) {
+      unwatch();
       given.delete(update);
       if (state.chance.hits(state.faults.redelivered)) setTimeout(offer, 50, update).unref();
     }
@@ -70,9 +71,9 @@ export function createInbox(state: BotState): Inbox {
   }
 
   function handOut(update: Update, call: Call): { result: unknown; cut: () => void } {
-    open.add(update);
     given.set(update, (given.get(update) ?? 0) + 1);
     const gone = () => setTimeout(takeBack, GRACE_MS, update).unref();
+    open.set(update, () => call.socket.off("close", gone));
     if (call.socket.destroyed) gone();
     else call.socket.once("close", gone);
     return { result: polledResult(update), cut: () => takeBack(update) };
