@@ -25,7 +25,9 @@ export function render(screen: Screen, lang: Lang, limits: ChannelLimits, say: S
   const text = (ref: TextRef) => say(ref, lang);
   const choices = choicesOf(screen, limits, text);
   const numbered = limits.choices.kind === "numbers" || choices.length > limits.choices.max;
-  const tail = [numbered ? numberedLines(choices, text) : "", exitsLine(screen, limits, text)].filter(Boolean);
+  const tail = [numbered ? numberedLines(choices, screen.expects, text) : "", exitsLine(screen, limits, text)].filter(
+    Boolean,
+  );
   const parts = screen.parts.flatMap((part) => bubblesOf(part, lang, limits, text));
   const bubbles = limits.bubbles === "joined" ? joined(parts, tail) : separate(parts, tail);
   const messages = bubbles.flatMap((b) => fitWithin(b, limits.textLength));
@@ -44,7 +46,7 @@ export function render(screen: Screen, lang: Lang, limits: ChannelLimits, say: S
   });
 }
 
-/** Where there are buttons and no standing exits, these are buttons too. */
+/** Where there are buttons and no standing exits, these are buttons too, unless they lead to what is shown. */
 function choicesOf(screen: Screen, limits: ChannelLimits, text: (ref: TextRef) => string): OutChoice[] {
   const asked = screen.choices.map(({ id, label }) => ({
     id,
@@ -52,7 +54,8 @@ function choicesOf(screen: Screen, limits: ChannelLimits, text: (ref: TextRef) =
     token: choiceToken(screen.flow, screen.node, id),
   }));
   if (!exitsAreButtons(limits)) return asked;
-  const exits = screen.exits.map((exit) => {
+  const elsewhere = screen.exits.filter((exit) => exit !== screen.flow && asked.every(({ id }) => id !== exit));
+  const exits = elsewhere.map((exit) => {
     return { id: exit, label: text({ key: `engine.exit_${exit}` }), token: EXIT_TOKENS[exit] };
   });
   return [...asked, ...exits];
@@ -84,10 +87,16 @@ function shorten(label: string, limits: ChannelLimits): string {
   return `${label.slice(0, limits.choices.labelLength - 1)}…`;
 }
 
-function numberedLines(choices: readonly OutChoice[], text: (ref: TextRef) => string): string {
+function numberedLines(
+  choices: readonly OutChoice[],
+  expects: Screen["expects"],
+  text: (ref: TextRef) => string,
+): string {
   if (choices.length === 0) return "";
   const lines = choices.map((choice, index) => `${index + 1}. ${choice.label}`);
-  return [...lines, text({ key: "engine.number_hint" })].join("\n");
+  const words = expects === "text" || expects === "place" || expects === "number";
+  const hint = words ? "engine.answer_hint" : "engine.number_hint";
+  return [...lines, choices.length === 1 && !words ? "" : text({ key: hint })].filter(Boolean).join("\n");
 }
 
 function exitsLine(screen: Screen, limits: ChannelLimits, text: (ref: TextRef) => string): string {

@@ -16,7 +16,8 @@ import { Networks } from "./networks.ts";
 import { openServer } from "./serve.ts";
 
 /** The one thing that a network says must not be survived. */
-const SECOND = "Another process uses this token already. Stop it, or give this one a token of its own: docs/networks.md";
+const SECOND =
+  "Another process uses this token already. Stop it, or give this one a token of its own: docs/networks.md";
 
 /** Left to the first people after a start before anything else is done. */
 const QUIET_MS = 1_000;
@@ -42,7 +43,7 @@ export async function start(config: Config): Promise<void> {
   const parts = { config, log, app, bot, store, keyring, networks, metrics };
   const server = await openServer(parts);
   process.stdout.write(`${app.say({ key: "engine.serving", params: { address: server.address } }, "vi")}\n`);
-  warm(app);
+  warm(app, adapters.size > 0);
   const stopCare = careFor({ bot, store, networks, log });
   networks.start().catch((error: unknown) => end.fail(error instanceof Error ? error : new Error("networks")));
   const failure = await end.reached;
@@ -77,11 +78,13 @@ function untilEnd(): { readonly reached: Promise<Error | null>; fail(error: Erro
 }
 
 /**
- * Makes the safety screen and the place index ready (each about a tenth of a second) once the first replies are out,
- * so that nobody who writes later waits for them.
+ * Makes the safety screen and the place index ready (each takes a fifth of a second), so that nobody who writes later
+ * waits for them: before a network brings its first updates, else once the first replies of the page are out.
  */
-function warm(app: App): void {
+function warm(app: App, now: boolean): void {
   const world = app.worlds.at(Date.now());
-  setTimeout(() => world.screen(""), QUIET_MS).unref();
-  setTimeout(() => world.places.resolve("Đông Anh"), 2 * QUIET_MS).unref();
+  const screen = () => void world.screen("");
+  const places = () => void world.places.resolve("Đông Anh");
+  if (now) for (const prepare of [screen, places]) prepare();
+  else for (const [index, prepare] of [screen, places].entries()) setTimeout(prepare, (index + 1) * QUIET_MS).unref();
 }

@@ -52,6 +52,13 @@ describe("a screen on a channel", () => {
     expect(message?.choices.map((choice) => choice.token)).toEqual(["f:n:a", "f:n:b"]);
   });
 
+  test("says how to answer where words are wanted, and nothing where there is one thing to choose", () => {
+    const [asked] = render({ ...SCREEN, expects: "text" }, "en", limitsOf("zalo-oa"), say);
+    expect(asked?.text).toContain("2. Entry two\n[engine.answer_hint]");
+    const one = { ...SCREEN, choices: SCREEN.choices.slice(0, 1), exits: [] };
+    expect(render(one, "en", limitsOf("zalo-oa"), say)[0]?.text).toBe("Hello\n\n1. Entry one");
+  });
+
   test("puts more choices than the channel has buttons into numbered text", () => {
     const choices = Array.from({ length: 40 }, (_, i) => ({
       id: `c${i}`,
@@ -93,6 +100,14 @@ describe("a screen on a channel", () => {
       ["[engine.exit_menu]", "::menu"],
       ["[engine.exit_help]", "::help"],
     ]);
+  });
+
+  test("has no button for the way to where it is", () => {
+    const tokens = (screen: Screen) =>
+      render(screen, "vi", limitsOf("telegram"), say)[0]?.choices.map(({ token }) => token);
+    expect(tokens({ ...SCREEN, flow: "menu" })).toEqual(["menu:n:a", "menu:n:b", "::help"]);
+    const offering = { ...SCREEN, choices: [{ id: "help", label: { vi: "Cần giúp", en: "Help" } }] };
+    expect(tokens(offering)).toEqual(["f:n:help", "::menu"]);
   });
 
   test("gives way to what follows only where that can be edited and nothing but a question is lost", () => {

@@ -1,16 +1,24 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup, ReplyKeyboardMarkup } from "grammy/types";
-import type { OutMessage } from "../message.ts";
+import { EXIT_TOKENS } from "../../flow/input.ts";
+import type { OutChoice, OutMessage } from "../message.ts";
 
 /** Longest label of a button that shares its row: two of them fit a narrow phone. */
 const SHORT_LABEL = 16;
+const EXITS: readonly string[] = Object.values(EXIT_TOKENS);
 
-/** Buttons below a message: its choices, then its links; undefined when there are none. */
+/** Buttons below a message: its choices, its links, the ways out; undefined when there are none. */
 export function inlineKeyboard({
   choices,
   links,
 }: Pick<OutMessage, "choices" | "links">): InlineKeyboardMarkup | undefined {
-  const rows: InlineKeyboardButton[][] = inRows(choices, ({ label, token }) => ({ text: label, callback_data: token }));
+  const press = ({ label, token }: OutChoice): InlineKeyboardButton => ({ text: label, callback_data: token });
+  const isExit = ({ token }: OutChoice) => EXITS.includes(token);
+  const rows = inRows(
+    choices.filter((choice) => !isExit(choice)),
+    press,
+  );
   rows.push(...links.map(({ label, url }) => [{ text: label, url }]));
+  rows.push(...inRows(choices.filter(isExit), press));
   return rows.length === 0 ? undefined : { inline_keyboard: rows };
 }
 
