@@ -61,14 +61,19 @@ export class Networks {
   }
 
   /**
-   * Sends what waited since the last stop and begins to take updates. A network that refuses its settings stays off
+   * Begins to take updates and sends what waited since the last stop. A network that refuses its settings stays off
    * and is reported: the others, and the web chat, go on without it.
    */
   async start(): Promise<void> {
-    for (const { channel, address, at } of await this.#parts.store.backlog()) {
-      this.#networks.get(channel)?.delivery.wake(address, "reply", { since: at, heardAt: at });
-    }
-    await Promise.all([...this.#networks].map(([name, network]) => this.#startOne(name, network)));
+    const backlog = Map.groupBy(await this.#parts.store.backlog(), ({ channel }) => channel);
+    await Promise.all(
+      [...this.#networks].map(async ([name, network]) => {
+        await this.#startOne(name, network);
+        for (const { address, at } of backlog.get(name) ?? []) {
+          network.delivery.wake(address, "reply", { since: at, heardAt: at });
+        }
+      }),
+    );
   }
 
   /** The clock led to messages for these citizens. */
@@ -117,7 +122,7 @@ function openNetwork(name: ChannelName, parts: NetworkParts, create: CreateChann
   const channel = create(depsOf(name, parts, handle));
   const delivery = new Delivery({
     channel,
-    pending: (chat) => bot.pending(name, chat, 0),
+    next: async (chat) => (await bot.pending(name, chat, 0, 1))[0],
     trail: (chat) => store.trail(keyOf(chat), Date.now() - channel.limits.clearMs),
     settle: (chat, seq, result) => store.settle(keyOf(chat), seq, settled(channel, result, Date.now())),
     unreachable: async (chat) => {

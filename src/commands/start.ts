@@ -72,8 +72,9 @@ function reporter(log: Logger, meter: Meter, fail: (error: Error) => void): Repo
 /** Resolves with null when somebody stops the process, with an error when it cannot go on. */
 function untilEnd(): { readonly reached: Promise<Error | null>; fail(error: Error): void } {
   const { promise, resolve } = Promise.withResolvers<Error | null>();
-  process.once("SIGINT", () => resolve(null));
-  process.once("SIGTERM", () => resolve(null));
+  // Not `once`: a package that looks after half-written files ends the process when it is the only one to listen.
+  process.on("SIGINT", () => resolve(null));
+  process.on("SIGTERM", () => resolve(null));
   return { reached: promise, fail: resolve };
 }
 

@@ -25,7 +25,7 @@ export interface Stage {
   /** Moves the channel's clock. */
   clock: { ms: number };
   send(chat: string, message: Partial<Outgoing>): Promise<readonly string[]>;
-  /** Another channel with the same token, as a second process would have. */
+  /** Another channel with the same token, as a second process on another machine would have. */
   second(): PushChannel;
   /** The same without a public address. */
   polling(): PushChannel;
@@ -75,6 +75,9 @@ export async function until(holds: () => boolean, ms = 4_000): Promise<void> {
   }
 }
 
+/** Each channel as if it ran on a machine of its own: only Telegram tells that there are two. */
+const onAnyMachine = () => ({ release: () => undefined });
+
 function stageOn(network: TelegramNetwork, options: Options): Stage {
   const inbounds: Inbound[] = [];
   const notices: Notice[] = [];
@@ -92,7 +95,8 @@ function stageOn(network: TelegramNetwork, options: Options): Stage {
   };
   const here = options.publicUrl === undefined ? deps : { ...deps, publicUrl: options.publicUrl };
   const open = (how: PushDeps) => {
-    const channel = createTelegram(how, { token: options.token ?? network.token, apiRoot: network.root });
+    const settings = { token: options.token ?? network.token, apiRoot: network.root };
+    const channel = createTelegram(how, settings, onAnyMachine);
     ends.push(() => channel.stop());
     return channel;
   };

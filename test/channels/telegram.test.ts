@@ -147,6 +147,14 @@ test("a token that Telegram does not know is refused at the start", async () => 
   await expect(started).rejects.not.toThrow(/AAE/);
 });
 
+test("a token that is taken back while messages leave is told once", async () => {
+  const stage = await openStage({ token: "7000000001:AAE-la-mot-ma-khac-hoan-toan-khong-dung" });
+  for (const text of ["một", "hai"]) {
+    await expect(stage.send("5300000001", { text })).rejects.toMatchObject({ failure: "unauthorised" });
+  }
+  expect(stage.notices).toEqual([{ channel: "telegram", level: "error", code: "token-refused" }]);
+});
+
 test("of two young processes with one token one stops for good, and the other goes on", async () => {
   const stage = await openStage();
   await stage.channel.start();

@@ -134,10 +134,7 @@ const ROWS: Readonly<Record<string, () => Promise<void>>> = {
     const world = await startedWorld({ network: { freeReplies: 1, paidMessages: 30 } });
     for (let n = 0; n < 31; n++) await world.send(world.phone, {});
     const low = () => world.notices.filter(({ code }) => code === "quota-low").map(({ facts }) => facts);
-    expect(low()).toEqual([
-      { kind: "reply", remain: 0 },
-      { kind: "sub_quota", remain: 3 },
-    ]);
+    expect(low()).toEqual([{ kind: "sub_quota", remain: 3 }]);
     expect(await failure(world.send(world.phone, {}))).toBe("quota-spent");
     const bare = await startedWorld({ network: { bareReplies: 1 } });
     expect(await bare.send(bare.phone, {})).toHaveLength(1);

@@ -1,7 +1,9 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { Api } from "grammy";
+import { ChannelError } from "../channel-error.ts";
 import { limitsOf } from "../limits.ts";
-import type { PushChannel, PushDeps } from "../port.ts";
+import type { PushChannel, PushDeps, SentMessages } from "../port.ts";
+import { lockToken, type TokenLock } from "../token-lock.ts";
 import { connect } from "./connect.ts";
 import { Courtesies } from "./courtesies.ts";
 import { decode } from "./decode.ts";
@@ -24,8 +26,15 @@ const CALL_S = 20;
 /** Long polls last 30 seconds. */
 const POLL_S = 45;
 
-/** Telegram through grammY: by webhook where there is a public address, else by asking. */
-export function createTelegram(deps: PushDeps, { token, apiRoot }: TelegramSettings): PushChannel {
+/**
+ * Telegram through grammY: by webhook where there is a public address, else by asking. `claim` gives the right to ask
+ * on this machine; null when another process has it.
+ */
+export function createTelegram(
+  deps: PushDeps,
+  { token, apiRoot }: TelegramSettings,
+  claim: typeof lockToken = lockToken,
+): PushChannel {
   const root = apiRoot.replace(/\/+$/, "");
   const api = new Api(token, { apiRoot: root, timeoutSeconds: CALL_S });
   const pollApi = new Api(token, { apiRoot: root, timeoutSeconds: POLL_S });
@@ -33,18 +42,24 @@ export function createTelegram(deps: PushDeps, { token, apiRoot }: TelegramSetti
   const recent = new RecentChats();
   const outage = new Outage(deps.report, Math.random);
   const names = webhookNames(deps.secret);
+  const send = createSend(api, deps, recent);
   let username: string | undefined;
   const courtesies = new Courtesies(api, life.signal);
   const inlet = createInlet(deps.handle, recent, courtesies, () =>
     username === undefined ? null : pointer(deps, username),
   );
   let open = false;
+  let lock: TokenLock | null = null;
   let background: Promise<void> = Promise.resolve();
   const isOpen = () => open;
   return {
     limits: limitsOf("telegram"),
     webhooks: deps.publicUrl === undefined ? [] : [createWebhook({ ...deps, names, inlet, isOpen })],
     async start() {
+      if (deps.publicUrl === undefined) {
+        lock = claim(`${token} ${root}`);
+        if (lock === null) return deps.report(SECOND_POLLER);
+      }
       const named = (name: string) => {
         username = name;
       };
@@ -57,15 +72,19 @@ export function createTelegram(deps: PushDeps, { token, apiRoot }: TelegramSetti
         await profile;
       });
     },
-    send: createSend(api, deps, recent),
+    send: (address, message, signal) => watched(send(address, message, signal), outage),
     async stop() {
       open = false;
       life.abort();
       await background;
       await inlet.idle();
+      lock?.release();
     },
   };
 }
+
+/** On one machine the lock tells who was there first, however short ago that was; between machines, `poll.ts` does. */
+const SECOND_POLLER = { channel: "telegram", level: "error", code: "second-poller", facts: { fatal: true } } as const;
 
 function poll(deps: PushDeps, api: Api, outage: Outage, inlet: Inlet, signal: AbortSignal): Promise<void> {
   const { report, now } = deps;
@@ -74,6 +93,16 @@ function poll(deps: PushDeps, api: Api, outage: Outage, inlet: Inlet, signal: Ab
     if (decoded !== null) await inlet.take(decoded);
   };
   return pollUpdates({ api, outage, report, now, take, pause, random: Math.random }, signal);
+}
+
+/** With a webhook nothing but a message tells that the token was taken back. */
+async function watched(sent: Promise<SentMessages>, outage: Outage): Promise<SentMessages> {
+  try {
+    return await sent;
+  } catch (error) {
+    if (error instanceof ChannelError && error.failure === "unauthorised") outage.tokenRefused();
+    throw error;
+  }
 }
 
 async function pause(ms: number, signal: AbortSignal): Promise<void> {

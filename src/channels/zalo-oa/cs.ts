@@ -56,13 +56,15 @@ const Sent = z.object({
   cs_reply: Quota.optional().catch(undefined),
 });
 
-const QUOTA_TYPES: readonly unknown[] = ["reply", "sub_quota", "purchase_quota", "reward_quota"];
+const QUOTA_TYPES: readonly unknown[] = ["sub_quota", "purchase_quota", "reward_quota"];
+/** The free answers to one person: they run out in any longer conversation and come back with the next message. */
+const FREE_REPLIES = "reply";
 
 /** Tells the team, once a day for each kind, when a tenth of an allowance or less is left. */
 function watchQuota({ data }: Reply, alert: Alert): void {
   const sent = Sent.safeParse(data).data;
   const quota = sent?.quota ?? sent?.cs_reply;
-  if (quota === undefined || quota.remain > (quota.total ?? 10) / 10) return;
+  if (quota === undefined || quota.quota_type === FREE_REPLIES || quota.remain > (quota.total ?? 10) / 10) return;
   const kind = QUOTA_TYPES.includes(quota.quota_type) ? String(quota.quota_type) : "other";
   alert({ level: "warn", code: "quota-low", facts: { kind, remain: quota.remain } }, kind, DAY_MS);
 }
