@@ -143,7 +143,7 @@ class AnTamChat extends HTMLElement {
     if (text) this.send({ kind: "text", text }, text);
   }
 
-  /** Rounded to about one kilometre: enough to find the commune. */
+  /** Rounded to about one kilometre: enough to find the province. */
   sharePlace() {
     const near = (degrees) => Math.round(degrees * 100) / 100;
     navigator.geolocation.getCurrentPosition(

@@ -143,7 +143,8 @@ function bubble(part: Part, lang: Lang, limits: ChannelLimits, text: (ref: TextR
         text: text(limits.files ? part.ready : part.plain),
         calls: [],
         links: [],
-        ...(part.held !== undefined && limits.files && { files: filesOf(part.held, text), gone: text(part.gone) }),
+        ...(part.held !== undefined &&
+          limits.files && { files: filesOf(part.held, limits.pushed ? "sent" : "file", text), gone: text(part.gone) }),
       };
     case "link":
       return limits.choices.kind === "buttons"
@@ -153,9 +154,9 @@ function bubble(part: Part, lang: Lang, limits: ChannelLimits, text: (ref: TextR
 }
 
 /** Names that tell nothing in a list of downloads. */
-function filesOf(id: string, text: (ref: TextRef) => string): NonNullable<OutMessage["files"]> {
+function filesOf(id: string, how: "sent" | "file", text: (ref: TextRef) => string): NonNullable<OutMessage["files"]> {
   return FORMATS.map((format) => {
-    return { id, name: `don.${format}`, label: text({ key: `engine.file_${format}` }) };
+    return { id, name: `don.${format}`, label: text({ key: `engine.${how}_${format}` }) };
   });
 }
 

@@ -143,8 +143,8 @@ describe("a screen on a channel", () => {
     const screen: Screen = { ...SCREEN, parts: [part] };
     const messages = render(screen, "vi", limitsOf("telegram"), say);
     expect(messages.map(({ text, files, gone }) => [text, files?.map(({ name }) => name), gone])).toEqual([
-      ["[engine.file_docx]", ["don.docx"], "[gone]"],
-      ["[engine.file_pdf]", ["don.pdf"], undefined],
+      ["[engine.sent_docx]", ["don.docx"], "[gone]"],
+      ["[engine.sent_pdf]", ["don.pdf"], undefined],
       ["[ready]", undefined, undefined],
     ]);
     expect(render(screen, "vi", limitsOf("web"), say)[0]?.files).toHaveLength(2);

@@ -119,7 +119,7 @@ test.each(["thoát", "/thoat"])(
 test("deleting everything takes the safe word along, and says what stays on this network", async () => {
   await say([...CHOOSING, "hoa hồng vàng", "giúp"]);
   const gone = await say(["xoa het", "1"]);
-  expect(words(gone.messages)).toContain(textOf(app, "traces.telegram.text", "vi"));
+  expect(words(gone.messages)).toContain(textOf(app, "forget.telegram.text", "vi"));
   expect((await store.size()).citizens).toBe(0);
   expect((await say(["hoa hồng vàng"])).flow).toBe("welcome");
 });

@@ -88,8 +88,8 @@ function expectForgotten(asked: Advance): void {
   expect(gone.effects).toContainEqual({ kind: "forget" });
   const { session, heard } = gone.state;
   expect({ me: session.me, topics: session.topics, heard }).toEqual({ me: { lang: "vi" }, topics: [], heard: {} });
-  expect(session.frames.map(({ flow }) => flow)).toEqual(["menu"]);
-  expect(keysOf(gone)).toEqual(["forget.done.text", "traces.zalo.text", "menu.new.text", "menu.choose.text"]);
+  expect(session.frames.map(({ flow }) => flow)).toEqual(["forget"]);
+  expect(keysOf(gone)).toEqual(["forget.done.text", "forget.device.text", "traces.zalo.text", "forget.gone.text"]);
 }
 
 test("there are places of every kind that somebody can stand on", () => {

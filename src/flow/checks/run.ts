@@ -5,10 +5,12 @@ import type { Check, CheckOptions, Finding } from "./finding.ts";
 import { checkHandovers } from "./handovers.ts";
 import { checkHelpDistance } from "./help-distance.ts";
 import { checkKeeps } from "./keeps.ts";
+import { checkLabels } from "./labels.ts";
 import { checkLengths } from "./lengths.ts";
 import { checkLockScreen } from "./lock-screen.ts";
 import { checkLoops } from "./loops.ts";
 import { checkMoved } from "./moved.ts";
+import { checkNumberedLines } from "./numbered-lines.ts";
 import { checkNumbers } from "./numbers.ts";
 import { checkPlaceholders } from "./placeholders.ts";
 import { checkQuestions } from "./questions.ts";
@@ -34,6 +36,7 @@ const REST: readonly Check[] = [
   checkLoops,
   checkMoved,
   checkQuestions,
+  checkLabels,
   checkTriggers,
   checkVariables,
   checkHandovers,
@@ -47,6 +50,7 @@ const REST: readonly Check[] = [
   checkWording,
   checkLockScreen,
   checkNumbers,
+  checkNumberedLines,
   checkContentIds,
   checkStatements,
   checkServices,

@@ -1,5 +1,4 @@
-import type { Bundle } from "../../content/bundle.ts";
-import { allTexts, allTextUses, type WrittenText } from "./facts/texts.ts";
+import { allTexts, allTextUses, isForCitizens, type WrittenText } from "./facts/texts.ts";
 import { type Check, finding } from "./finding.ts";
 
 const MARKUP = /<\/?[a-z][^>]*>|\*\*|__|\[[^\]]+\]\([^)]+\)|&(?:amp|lt|gt|nbsp);/i;
@@ -32,9 +31,3 @@ export const checkTextForm: Check = (bundle) => {
       : []),
   ]);
 };
-
-/** Texts of flows, the engine and those shared; the others belong to pages and tools. */
-function isForCitizens(bundle: Bundle, key: string): boolean {
-  const namespace = key.split(".")[0] ?? "";
-  return bundle.flows.has(namespace) || namespace === "common" || namespace === "engine";
-}

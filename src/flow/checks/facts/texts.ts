@@ -41,6 +41,12 @@ export function allTexts(bundle: Bundle): readonly WrittenText[] {
   return LANGS.flatMap((lang) => [...bundle.texts[lang]].map(([key, text]) => ({ lang, key, text })));
 }
 
+/** Texts of flows, the engine and those shared; the others belong to pages and tools. */
+export function isForCitizens(bundle: Bundle, key: string): boolean {
+  const namespace = key.split(".")[0] ?? "";
+  return bundle.flows.has(namespace) || namespace === "common" || namespace === "engine";
+}
+
 export function textUses(ref: NodeRef): readonly TextUse[] {
   const { flow, id, node } = ref;
   const own = `${flow}.${id}.text`;
