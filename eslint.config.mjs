@@ -1,7 +1,19 @@
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["node_modules", "bench/node_modules", "public", "docs", "test/fixtures", "*.mjs", "*.cjs", "data", "test/support/sandbox/page"] },
+  {
+    ignores: [
+      "node_modules",
+      "bench/node_modules",
+      "public",
+      "docs",
+      "test/fixtures",
+      "*.mjs",
+      "*.cjs",
+      "data",
+      "test/support/sandbox/page",
+    ],
+  },
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: { parserOptions: { project: "./tsconfig.json", tsconfigRootDir: import.meta.dirname } },

@@ -1,6 +1,7 @@
 import { hostileText } from "../learn/hostile.ts";
 import { seededRandom } from "../src/bot/random.ts";
 import type { SafetyScreen } from "../src/safety/screen.ts";
+import { soakNetworks } from "../test/networks/soak.ts";
 import { startServer } from "../test/support/server.ts";
 import { amountOf } from "../test/system/amounts.ts";
 import { makeFolder, removeFolder } from "../test/system/folder.ts";
@@ -11,7 +12,7 @@ import { ScreenProof } from "../test/system/screen-proof.ts";
 import { walk } from "../test/system/walk.ts";
 
 // The long proofs of the whole system, with their figures. SCREEN_TEXTS, SOAK_KILLS, WALK_INPUTS, FUZZ_REQUESTS and
-// SOAK_SEED change how much is done; a failure names its seed.
+// SOAK_SEED, and those of test/networks/soak.ts, change how much is done; a failure names its seed.
 const seed = amountOf("SOAK_SEED", 1 + Math.floor(Math.random() * 1_000_000));
 
 const SLOWEST_MS = 20;
@@ -101,3 +102,4 @@ await soakScreen(amountOf("SCREEN_TEXTS", 1_000_000));
 await soakWalk(amountOf("WALK_INPUTS", 20_000));
 await soakFuzz(amountOf("FUZZ_REQUESTS", 20_000));
 await soakKills(amountOf("SOAK_KILLS", 120));
+await soakNetworks(seed);
