@@ -118,10 +118,10 @@ export class Bot {
     });
   }
 
-  /** Messages not yet delivered with a number above `after`, with the words that only memory holds. */
-  async pending(channel: ChannelName, chat: string, after: number): Promise<readonly NumberedMessage[]> {
+  /** As `CitizenStore.pending`, with the words that only memory holds. */
+  async pending(channel: ChannelName, chat: string, after: number, most?: number): Promise<readonly NumberedMessage[]> {
     const key = this.#deps.keyOf(channel, chat);
-    return this.#revealed(key, await this.#deps.store.pending(key, after));
+    return this.#revealed(key, await this.#deps.store.pending(key, after, most));
   }
 
   /** A letter this citizen made, as a file; null when memory no longer holds it. */

@@ -11,8 +11,8 @@ import { STALE_MS, verdictOn } from "./verdict.ts";
 
 export interface DeliveryDeps extends Held {
   readonly channel: PushChannel;
-  /** Messages that wait for this chat, in order. */
-  pending(chat: string): Promise<readonly NumberedMessage[]>;
+  /** The first message that waits for this chat. */
+  next(chat: string): Promise<NumberedMessage | undefined>;
   /** What both sides have on the screen, for a message that clears it. */
   trail(chat: string): Promise<readonly string[]>;
   /** The message is sent, or never will be: it leaves the outbox. Resolves once that is on disk. */
@@ -130,14 +130,14 @@ export class Delivery {
     try {
       await this.#settle(chat, line);
       if ((await this.#next(chat, line)) === undefined) return null;
-      return await this.#pacer.run(chat, line.lane, this.#stop.signal, () => this.#attempt(chat, line));
+      return await this.#pacer.run(chat, line.lane, () => this.#attempt(chat, line));
     } catch {
       return { ms: STORE_PAUSE_MS };
     }
   }
 
   async #next(chat: string, line: Line): Promise<NumberedMessage | undefined> {
-    return line.partings[0] ?? (await this.#deps.pending(chat))[0];
+    return line.partings[0] ?? (await this.#deps.next(chat));
   }
 
   /** The outbox is read again now that the moment has come: quick exit takes back what has not left. */

@@ -28,7 +28,8 @@ export class Line {
   /** Sent or given up, but the store does not know yet. */
   unsettled: { readonly seq: number; readonly result: SentMessages | Undelivered } | null = null;
   #tried: { readonly message: string; readonly counted: Counted } | null = null;
-  #nudge = new AbortController();
+  /** Set while the line rests. */
+  #nudge: AbortController | null = null;
 
   constructor(lane: Lane) {
     this.lane = lane;
@@ -54,13 +55,15 @@ export class Line {
 
   /** Ends a pause that nothing but patience demanded. */
   nudge(): void {
-    this.#nudge.abort();
+    this.#nudge?.abort();
   }
 
   /** Waits; `firm`: even when it is nudged. Ends early with `end`. */
   async rest(ms: number, firm: boolean, end: AbortSignal): Promise<void> {
-    this.#nudge = new AbortController();
-    const signal = firm ? end : AbortSignal.any([this.#nudge.signal, end]);
+    const nudge = new AbortController();
+    this.#nudge = nudge;
+    const signal = firm ? end : AbortSignal.any([nudge.signal, end]);
     await pause(ms, undefined, { signal, ref: false }).catch(() => undefined);
+    this.#nudge = null;
   }
 }

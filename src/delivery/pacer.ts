@@ -13,6 +13,11 @@ const PRIORITIES = { bulk: 0, reply: 1 } as const satisfies Record<Lane, number>
 const SECOND_MS = 1_050;
 /** The same for the pause between two messages to one chat. */
 const MARGIN = 1.05;
+/**
+ * A second's messages leave in so many parts: all at once they would be in the air together, and a crash at that
+ * moment would send each of them again.
+ */
+const SLICES = 10;
 /** Above it, chats that may get a full burst again are forgotten. */
 const MANY_CHATS = 10_000;
 
@@ -26,20 +31,29 @@ export class Pacer {
   readonly #now: () => number;
   /** When a chat may get a full burst again; milliseconds since 1970. Times that are past get dropped. */
   readonly #chats = new Map<string, number>();
+  /** Ends everybody's waiting. A signal would walk through all its listeners for each new one: there may be many. */
+  readonly #waiting = new Set<() => void>();
+  #closed = false;
   #resumeAt = 0;
   #resume: NodeJS.Timeout | undefined;
 
   constructor({ perSecond, perChat, atOnce }: ChannelRate, now: () => number) {
-    this.#queue = new PQueue({ concurrency: atOnce, intervalCap: perSecond, interval: SECOND_MS, strict: true });
+    const slice = Math.max(1, Math.floor(perSecond / SLICES));
+    const interval = (slice / perSecond) * SECOND_MS;
+    this.#queue = new PQueue({ concurrency: atOnce, intervalCap: slice, interval, strict: true });
     this.#perChat = perChat;
     this.#now = now;
   }
 
-  /** Runs `task` as soon as both the chat and the bot may send. Rejects when `signal` is aborted before. */
-  async run<T>(chat: string, lane: Lane, signal: AbortSignal, task: () => Promise<T>): Promise<T> {
-    const wait = this.#waitOf(chat);
-    if (wait > 0) await pause(wait, undefined, { signal, ref: false });
-    return this.#queue.add(() => task(), { priority: PRIORITIES[lane], signal });
+  /** Runs `task` as soon as both the chat and the bot may send. Rejects when the pacer is closed before it is done. */
+  run<T>(chat: string, lane: Lane, task: () => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const giveUp = () => reject(new Error("closed"));
+      this.#waiting.add(giveUp);
+      this.#inTurn(chat, lane, task)
+        .then(resolve, reject)
+        .finally(() => this.#waiting.delete(giveUp));
+    });
   }
 
   /** A message goes to this chat: its next ones have to leave room. */
@@ -59,9 +73,19 @@ export class Pacer {
     this.#resume = setTimeout(() => this.#queue.start(), milliseconds).unref();
   }
 
+  /** Begins no task any more. */
   close(): void {
+    this.#closed = true;
     clearTimeout(this.#resume);
-    this.#queue.start();
+    this.#queue.clear();
+    for (const giveUp of this.#waiting) giveUp();
+  }
+
+  async #inTurn<T>(chat: string, lane: Lane, task: () => Promise<T>): Promise<T> {
+    const wait = this.#waitOf(chat);
+    if (wait > 0) await pause(wait, undefined, { ref: false });
+    if (this.#closed) throw new Error("closed");
+    return this.#queue.add(task, { priority: PRIORITIES[lane] });
   }
 
   /** Milliseconds until the chat may get another message. */

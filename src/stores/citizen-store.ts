@@ -82,8 +82,8 @@ export interface CitizenStore {
    * says `duplicate`. Commits of different citizens made at the same time may share one flush.
    */
   commit(turn: TurnCommit): Promise<{ readonly duplicate: boolean; readonly messages: readonly NumberedMessage[] }>;
-  /** Messages not yet delivered with a number above `after`, in order. */
-  pending(key: CitizenKey, after: number): Promise<readonly NumberedMessage[]>;
+  /** Messages not yet delivered with a number above `after`, in order; the first `most` of them, if that is given. */
+  pending(key: CitizenKey, after: number, most?: number): Promise<readonly NumberedMessage[]>;
   /** Forgets messages up to and including `seq`: the person's device has them. */
   delivered(key: CitizenKey, seq: number): Promise<void>;
   /**

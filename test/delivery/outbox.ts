@@ -63,9 +63,9 @@ export function stage({ channel: name = "telegram", limits = {}, answer }: Stage
   };
   const delivery = new Delivery({
     channel,
-    pending: async (chat) => {
+    next: async (chat) => {
       if (storeDown) throw new Error("down");
-      return outbox.get(chat) ?? [];
+      return outbox.get(chat)?.[0];
     },
     trail: async (chat) => trails.get(chat) ?? [],
     settle: async (chat, seq, result) => {

@@ -7,7 +7,7 @@ import { fuzzWebhooks } from "./system/fuzz.ts";
 import { proveIsolation } from "./system/reply-times.ts";
 
 /** People who chat on each network while the bot is killed. */
-const PEOPLE = 20;
+const PEOPLE = 16;
 /** The goal: no more messages come twice than the bot is killed. */
 const DOUBLES_PER_KILL = 1;
 

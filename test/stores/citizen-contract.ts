@@ -158,6 +158,7 @@ function describeMessages(store: () => CitizenStore): void {
     expect(await store().pending(citizen("lan"), 0)).toMatchObject([{ seq: 1 }, { seq: 2 }, { seq: 3 }]);
     expect((await store().pending(citizen("lan"), 0))[0]).toEqual({ ...full, seq: 1 });
     expect(await store().pending(citizen("lan"), 2)).toEqual([{ ...message("ba"), seq: 3 }]);
+    expect(await store().pending(citizen("lan"), 1, 1)).toEqual([{ ...message("hai"), seq: 2 }]);
     await store().delivered(citizen("lan"), 2);
     expect(await store().pending(citizen("lan"), 0)).toEqual([{ ...message("ba"), seq: 3 }]);
     await store().delivered(citizen("lan"), 1);

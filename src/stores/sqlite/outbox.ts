@@ -11,12 +11,20 @@ export interface CitizenRef {
   readonly key: CitizenKey;
 }
 
+interface Range {
+  readonly after: number;
+  /** Absent: to the last one. */
+  readonly upTo?: number | undefined;
+  /** Absent: all. */
+  readonly most?: number | undefined;
+}
+
 /** Messages that wait for delivery, sealed one by one. */
 export interface Outbox {
   /** Gives the messages the numbers that follow `seq`. */
   add(citizen: CitizenRef, messages: readonly OutMessage[], seq: number): readonly NumberedMessage[];
-  /** Those still waiting with `after` < number <= `upTo`, in order. */
-  waiting(citizen: CitizenRef, after: number, upTo: number): readonly NumberedMessage[];
+  /** Those still waiting with `after` < number <= `upTo`, in order; the first `most` of them. */
+  waiting(citizen: CitizenRef, range: Range): readonly NumberedMessage[];
   /** Drops those of this citizen's row up to and including `seq`. */
   drop(id: number, seq: number): void;
 }
@@ -24,7 +32,7 @@ export interface Outbox {
 export function prepareOutbox(database: DatabaseSync, keyring: Keyring): Outbox {
   const insert = database.prepare("INSERT INTO outbox VALUES (?, ?, ?)");
   const select = database.prepare(
-    "SELECT seq, payload FROM outbox WHERE citizen = ? AND seq > ? AND seq <= ? ORDER BY seq",
+    "SELECT seq, payload FROM outbox WHERE citizen = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT ?",
   );
   const remove = database.prepare("DELETE FROM outbox WHERE citizen = ? AND seq <= ?");
   const opened = (citizen: CitizenRef, row: Row): NumberedMessage => {
@@ -40,7 +48,8 @@ export function prepareOutbox(database: DatabaseSync, keyring: Keyring): Outbox 
       });
       return numbered;
     },
-    waiting: (citizen, after, upTo) => select.all(citizen.id, after, upTo).map((row) => opened(citizen, row)),
+    waiting: (citizen, { after, upTo = Number.MAX_SAFE_INTEGER, most = Number.MAX_SAFE_INTEGER }) =>
+      select.all(citizen.id, after, upTo, most).map((row) => opened(citizen, row)),
     drop: (id, seq) => void remove.run(id, seq),
   };
 }

@@ -40,11 +40,11 @@ export async function openSqliteStore({ file, keyring }: SqliteStoreOptions): Pr
   return {
     load: (key, inputId) => attempt("read a session", () => reads.load(key, inputId)),
     commit: (turn) => attempt("save a turn", () => writes.commit(turn)),
-    pending: (key, after) =>
+    pending: (key, after, most) =>
       attempt("read waiting messages", () => {
         const citizen = reads.find(key);
         const from = Math.max(after, writes.deliveredUpTo(key));
-        return citizen ? outbox.waiting(citizen, from, Number.MAX_SAFE_INTEGER) : [];
+        return citizen ? outbox.waiting(citizen, { after: from, most }) : [];
       }),
     delivered: (key, seq) => attempt("note a delivery", () => writes.delivered(key, seq)),
     settle: (key, seq, settled) => attempt("settle a message", () => writes.settle(key, seq, settled)),

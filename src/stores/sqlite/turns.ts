@@ -62,7 +62,7 @@ export function prepareTurns(database: DatabaseSync, keyring: Keyring): ApplyTur
     const held = citizens.find(turn);
     const earlier = held && turn.inputId !== "" ? seen.find(held, turn.inputId) : undefined;
     if (held && earlier) {
-      return { duplicate: true, messages: outbox.waiting(held, earlier.before, earlier.seq) };
+      return { duplicate: true, messages: outbox.waiting(held, { after: earlier.before, upTo: earlier.seq }) };
     }
     return session === null ? forget(turn, held) : save(turn, session, held);
   };
