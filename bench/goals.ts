@@ -1,13 +1,8 @@
+import { atLeast, atMost, type Goal } from "./goal.ts";
 import { SAME_PROMISES } from "./grammy-session.ts";
 import { type Results, SLOWER_FLUSH_MS } from "./measure.ts";
 import { type Measured, ratio } from "./rounds.ts";
-
-export interface Goal {
-  readonly what: string;
-  readonly wanted: string;
-  readonly found: string;
-  readonly met: boolean;
-}
+import { webhookGoals } from "./webhook/goals.ts";
 
 /** What was to be reached, and whether it was. */
 export function goalsOf(results: Results): readonly Goal[] {
@@ -27,6 +22,7 @@ export function goalsOf(results: Results): readonly Goal[] {
       .filter(({ name }) => name.endsWith("every later start"))
       .map((cold) => atMost(`first reply in the ${cold.name.split(",")[0]} (median)`, 400, cold.median, " ms")),
     ...screenGoals(results),
+    ...webhookGoals(results.webhooks),
   ];
 }
 
@@ -61,13 +57,4 @@ function sizeGoal({ sizes }: Results, inFlight: number): Goal {
   const [few, many] = [1_000, 100_000].map((size) => only(sizes, "An Tâm, whole turn", inFlight, size));
   if (few === undefined || many === undefined) throw new Error("the sizes were not measured");
   return atMost(`cost of a turn at 100,000 citizens ÷ at 1,000, ${inFlight} in flight`, 1.5, ratio(few, many), "");
-}
-
-function atLeast(what: string, wanted: number, found: number): Goal {
-  return { what, wanted: `at least ${wanted}`, found: found.toFixed(2), met: found >= wanted };
-}
-
-function atMost(what: string, wanted: number, found: number, unit: string): Goal {
-  const digits = unit === "" ? 2 : 0;
-  return { what, wanted: `at most ${wanted}${unit}`, found: `${found.toFixed(digits)}${unit}`, met: found <= wanted };
 }

@@ -10,6 +10,7 @@ import { measureScreen, type ScreenSpeed } from "./safety-screen.ts";
 import { checkReplies } from "./same-replies.ts";
 import { Screens } from "./screens.ts";
 import { telegrafScenes } from "./telegraf-scenes.ts";
+import { measureWebhooks, type WebhookPlan, type WebhookResults } from "./webhook/measure.ts";
 import { xstateMachine } from "./xstate-machine.ts";
 
 /** Everything that one call of `npm run bench` finds out. */
@@ -26,6 +27,7 @@ export interface Results {
   readonly growthOfConversations: Growth;
   readonly coldStart: readonly ColdStart[];
   readonly safetyScreen: readonly ScreenSpeed[];
+  readonly webhooks: WebhookResults;
   readonly seconds: number;
 }
 
@@ -36,6 +38,7 @@ interface Plans {
   readonly sizes: Plan;
   readonly coldRuns: number;
   readonly screenRounds: number;
+  readonly webhooks: Omit<WebhookPlan, "citizens">;
 }
 
 /** Milliseconds added to every flush in the part that imitates a slower disk. */
@@ -48,6 +51,7 @@ const FULL: Plans = {
   sizes: { rounds: 6, forMs: 1_000, warmUpMs: 300 },
   coldRuns: 9,
   screenRounds: 100,
+  webhooks: { rounds: 6, forMs: 1_000, warmUpMs: 2_000, evenMs: 10_000, talkTurns: 12 },
 };
 const QUICK: Plans = {
   memory: { rounds: 9, forMs: 50, warmUpMs: 700 },
@@ -56,6 +60,7 @@ const QUICK: Plans = {
   sizes: { rounds: 3, forMs: 200, warmUpMs: 100 },
   coldRuns: 3,
   screenRounds: 20,
+  webhooks: { rounds: 3, forMs: 300, warmUpMs: 600, evenMs: 1_500, talkTurns: 3 },
 };
 
 /** Citizens in the comparison with other libraries. */
@@ -83,6 +88,8 @@ export async function measureAll(app: App, { quick, say }: Progress): Promise<Re
   const coldStart = await measureColdStart(plans.coldRuns);
   say("the safety screen");
   const safetyScreen = await measureScreen(app, plans.screenRounds);
+  say("webhooks");
+  const webhooks = await measureWebhooks(app, { citizens: CITIZENS, ...plans.webhooks });
   say("turns in memory");
   const memory = await runRounds(contenders.memory.map(memoryLane), plans.memory);
   say("durable turns");
@@ -105,7 +112,7 @@ export async function measureAll(app: App, { quick, say }: Progress): Promise<Re
     plans.sizes,
   );
   return {
-    ...{ quick, machine, memory, durable, slower, sizes, growth, coldStart, safetyScreen },
+    ...{ quick, machine, memory, durable, slower, sizes, growth, coldStart, safetyScreen, webhooks },
     growthOfConversations: await growthOfConversations(app, CITIZENS),
     flushAfter: await measureFlush(),
     seconds: (performance.now() - start) / 1000,

@@ -1,3 +1,6 @@
+import { CITIZENS } from "./measure.ts";
+import { EVEN } from "./webhook/measure.ts";
+
 /** `docs/bench.md` around the tables of one call. */
 export function pageOf(report: string): string {
   return `${HEAD}\n\n${report}\n\n${HOW}\n`;
@@ -6,7 +9,7 @@ export function pageOf(report: string): string {
 const HEAD = `# Measurements
 
 \`npm run bench -- --write\` wrote this page; \`npm run bench\` prints the same tables and writes nothing, \`npm run
-bench -- --quick\` takes under a minute and is less exact. The other libraries live in \`bench/\` with their own
+bench -- --quick\` takes about a minute and is less exact. The other libraries live in \`bench/\` with their own
 \`package.json\`; the command installs them when they are missing.`;
 
 const HOW = `## What decides the durable figures
@@ -28,7 +31,7 @@ and outbox" is grammY with both of these (unsealed), for comparing like with lik
 * **The others are written as their guides show**: a wizard scene in telegraf, one function in grammY conversations v2,
   session plugin and \`route\` in grammY, one machine and the pure \`transition\` in XState. Their texts come from a plain
   function, the cheapest way; nothing answers the pressed button, which a real bot would do in addition. The network is
-  replaced by a list. grammY conversations makes its own API objects, so its messages pass through grammY's client up to
+  replaced by a list, but for the webhooks. grammY conversations makes its own API objects, so its messages pass through grammY's client up to
   \`fetch\`; it also waits for a timer of about a millisecond in every turn, which 64 turns in flight share.
 * **In memory**: "engine" is \`advance\` with screens as data; "engine and texts" is the same up to the finished
   messages of one channel, which is what the others produce, and the goal is held against it. The others keep session
@@ -40,6 +43,22 @@ and outbox" is grammY with both of these (unsealed), for comparing like with lik
   flushed.
 * **Every turn** is that of a citizen picked by chance among all. Rounds are interleaved (A B C A B C …); a rate is the
   median of the rounds, a ratio the median of the ratios of single rounds, p50 and p99 are over all turns.
+* **By webhook**: the product as \`an-tam start\` serves it, in a process of its own, in a folder where the measured
+  conversation lies beside its flows; Telegram is on, its API root is a local process that takes every call at once.
+  The same updates (secret header, HTTP/1.1 connections that stay open, citizens picked by chance among ${CITIZENS.toLocaleString("en-US")})
+  go to each peer's own webhook handler on \`node:http\`, also in a process of its own, and to a bare \`node:http\` server
+  that reads, parses and answers 200. Processes that are not measured are stopped meanwhile. The load comes from plain
+  sockets and costs less for each update than the bare server does. Before anything is timed, one citizen talks with
+  everybody, and the API root must get the replies of the script.
+  Everybody acknowledges after the session is saved. The peers send as their guides show: each message is awaited
+  before the acknowledgement, and so is the answer to a press in grammY; in telegraf that is part of the
+  acknowledgement. "Flushed" sessions are those of "on disk"; "in memory" ones are lost with the process. An Tâm
+  acknowledges once session, input id and messages are flushed, and sends afterwards, no faster than Telegram permits
+  (30 messages a second): the last column shows that what it owes is not sent within these seconds but waits in its
+  outbox, while the peers send more than Telegram would take. It answers
+  presses in the webhook response.
+* **At an even rate** each update has a moment at which it is due, whatever became of those before, and its latency is
+  counted from that moment to the acknowledgement; ${EVEN.citizens} citizens take turns, over up to 40 connections.
 * **First reply**: a new process each time, from its start to the first line of output for one typed line, or to the
   first answered \`POST /api/chat\`. The very first start has no compile cache, no parsed content and no data folder;
   \`npm ci\` prepares the first two (\`an-tam.mjs warm\`), so that a stranger begins with a later start.`;

@@ -1,6 +1,9 @@
 import { fastest, goalsOf } from "./goals.ts";
 import { CITIZENS, IN_FLIGHT, type Results, SLOWER_FLUSH_MS } from "./measure.ts";
 import { type Measured, ratio } from "./rounds.ts";
+import { count, micro, table } from "./table.ts";
+import { CONNECTIONS, EVEN } from "./webhook/measure.ts";
+import { busyTable, evenTable } from "./webhook/report.ts";
 
 /** All tables, as Markdown. */
 export function reportOf(results: Results): string {
@@ -16,6 +19,11 @@ export function reportOf(results: Results): string {
     section("Room on disk", growthTable(results)),
     section("From process start to first reply", coldTable(results)),
     section("The safety screen", screenTable(results)),
+    section(`By webhook, ${CONNECTIONS} connections`, busyTable(results.webhooks)),
+    section(
+      `By webhook, ${EVEN.perSecond} updates a second from ${EVEN.citizens} citizens`,
+      evenTable(results.webhooks),
+    ),
   ].join("\n\n");
 }
 
@@ -114,17 +122,4 @@ function screenTable({ safetyScreen }: Results): string {
       micro(most),
     ]),
   );
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const lines = [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
-  return lines.join("\n");
-}
-
-function count(value: number): string {
-  return Math.round(value).toLocaleString("en-US");
-}
-
-function micro(value: number): string {
-  return value < 10 ? value.toFixed(1) : count(value);
 }

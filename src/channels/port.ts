@@ -98,6 +98,8 @@ export interface SentMessages {
 export interface WebhookRequest {
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: Buffer;
+  /** Puts JSON into the answer if its status is 200; absent where there can be none. The last one counts. */
+  reply?(json: string): void;
 }
 
 /** An address at which a network reports updates. */

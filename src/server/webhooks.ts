@@ -56,7 +56,7 @@ export class Webhooks {
     this.#debug = deps.log.isLevelEnabled("debug");
   }
 
-  /** Whether the address is a webhook's; then the request is answered here, with a status and nothing else. */
+  /** Whether the address is a webhook's; then the request is answered here. */
   take(request: IncomingMessage, response: ServerResponse): boolean {
     const door = this.#doors.get(request.url ?? "");
     if (door === undefined) return false;
@@ -76,23 +76,40 @@ export class Webhooks {
     const began = this.#debug ? performance.now() : 0;
     const body = await readBody(request, door.webhook.bodyLimit);
     if (body === "cut") return;
-    const status = body === "too-large" ? 413 : await this.#receive(door, request, body);
+    let reply = "";
+    const taken = (json: string) => {
+      reply = json;
+    };
+    const status = body === "too-large" ? 413 : await this.#receive(door, request, body, taken);
     if (status === 200) this.#refusals.genuine(senderOf(request));
     else if (REFUSED.has(status)) this.#refusals.refused(senderOf(request));
     if (body === "too-large") this.#hangUp(door, response, status);
+    else if (status === 200 && reply !== "") this.#reply(door, response, reply);
     else this.#answer(door, response, status, this.#headers);
     if (this.#debug) this.#logAnswer(door, status, performance.now() - began);
   }
 
-  async #receive({ channel, webhook }: Door, { headers }: IncomingMessage, body: Buffer): Promise<number> {
+  async #receive(
+    { channel, webhook }: Door,
+    { headers }: IncomingMessage,
+    body: Buffer,
+    reply: (json: string) => void,
+  ): Promise<number> {
     if (!areSingle(headers)) return 400;
     try {
-      return await webhook.receive({ headers, body });
+      return await webhook.receive({ headers, body, reply });
     } catch (error) {
       // The name only: a message or a stack may quote what a person wrote.
       this.#deps.log.error({ channel, what: error instanceof Error ? error.name : typeof error }, "webhook failed");
       return 503;
     }
+  }
+
+  #reply({ channel }: Door, response: ServerResponse, json: string): void {
+    const length = String(Buffer.byteLength(json));
+    response.writeHead(200, ["content-type", "application/json", "content-length", length, ...this.#deps.headers]);
+    response.end(json);
+    this.#deps.meter.webhook(channel, 200);
   }
 
   /** Answers without having read the body, and takes nothing more from this connection. */

@@ -20,9 +20,10 @@ export async function startSite(files: Readonly<Record<string, Buffer>> = {}): P
     if (file !== undefined) response.end(file);
     else if (webhook === undefined) response.writeHead(404).end();
     else {
+      let said = "";
       void buffer(request)
-        .then((body) => webhook.receive({ headers: singleHeaders(request), body }))
-        .then((status) => response.writeHead(status).end());
+        .then((body) => webhook.receive({ headers: singleHeaders(request), body, reply: (json) => (said = json) }))
+        .then((status) => response.writeHead(status).end(status === 200 ? said : ""));
     }
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

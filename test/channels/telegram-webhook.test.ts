@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { webhookNames } from "../../src/channels/telegram/webhook.ts";
-import { openWebhookStage, until } from "./telegram-stage.ts";
+import { choices, openWebhookStage, until } from "./telegram-stage.ts";
 
 const HEADER = "x-telegram-bot-api-secret-token";
 const { path, token } = webhookNames("x".repeat(43));
@@ -129,6 +129,16 @@ test("a hanging Telegram does not delay the acknowledgement of a press", async (
   expect(await stage.receive(press)).toBe(200);
   expect(performance.now() - before).toBeLessThan(500);
   stage.network.faults.latencyMs = 0;
+});
+
+test("a press is answered in the answer to the webhook, once it had its effect", async () => {
+  const stage = await started();
+  stage.network.phone("Lan").start();
+  await stage.send(stage.network.phone("Lan").chat, { text: "Chọn", choices: choices("Có") });
+  stage.network.phone("Lan").press("Có");
+  await until(() => stage.network.calls.get("answerCallbackQuery") === 1);
+  expect(stage.network.phone("Lan").answers()).toEqual([{ alert: false }]);
+  expect(stage.network.refusals).toEqual([]);
 });
 
 test("polling takes the webhook away first and keeps what waits", async () => {

@@ -125,7 +125,7 @@ describe("the page", () => {
     await type("Zalo Bot", "menu");
     await said("Zalo Bot").waitFor();
     await menu("Zalo Bot", "act_over");
-    await expect.poll(() => phone("Zalo Bot").locator(".bubble").count()).toBe(0);
+    await expect.poll(() => phone("Zalo Bot").locator(".bubble").count(), { timeout: 20_000 }).toBe(0);
   });
 
   test("quick exit in the web chat says where a browser would be, and the person can begin again", async () => {
@@ -162,7 +162,7 @@ describe("the page", () => {
       .first()
       .check();
     await type("Zalo Bot", "menu");
-    await expect.poll(() => rig.zaloBot.waiting()).toBe(0);
+    await expect.poll(() => rig.zaloBot.waiting(), { timeout: 20_000 }).toBe(0);
     expect(await phone("Zalo Bot").locator(".bot").count()).toBe(before);
     await page
       .locator("#zalo")
@@ -170,7 +170,7 @@ describe("the page", () => {
       .first()
       .click();
     await said("Zalo Bot").waitFor();
-    await expect.poll(() => phone("Zalo Bot").locator(".bot").count()).toBeGreaterThan(before);
+    await expect.poll(() => phone("Zalo Bot").locator(".bot").count(), { timeout: 20_000 }).toBeGreaterThan(before);
   });
 
   test("reloading says why the bot does not start, and keeps conversations once it does", async () => {
@@ -186,7 +186,7 @@ describe("the page", () => {
     await writeFile(file, keys);
     await reload.click();
     await page.getByText(vi["bot_running"] ?? "").waitFor();
-    await expect.poll(() => phone("Zalo Bot").locator(".bot").count()).toBe(before + 1);
+    await expect.poll(() => phone("Zalo Bot").locator(".bot").count(), { timeout: 20_000 }).toBe(before + 1);
     expect(await page.getByRole("alert").count()).toBe(0);
   });
 

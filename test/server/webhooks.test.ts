@@ -132,6 +132,21 @@ test("every answer is counted by network and status", async () => {
   expect(figures).toContain('antam_webhook_requests_total{channel="telegram",status="401"} 2');
 });
 
+test("what an adapter replies goes into the answer, and only beside 200", async () => {
+  const hook = new EchoHook();
+  const stage = await startStage({ mounts: [hook.mount] });
+  const post = (secret: string) => stage.post(HOOK, "{}", { "x-secret": secret });
+  hook.before = async () => hook.received.at(-1)?.reply?.('{"method":"wave"}');
+  const taken = await post(SECRET);
+  expect([taken.status, taken.headers.get("content-type"), await taken.json()]).toEqual([
+    200,
+    "application/json",
+    { method: "wave" },
+  ]);
+  const refused = await post("guessed");
+  expect([refused.status, await refused.text()]).toEqual([401, ""]);
+});
+
 test("closing lets an update in progress finish, and sends later ones back", async () => {
   const hook = new EchoHook();
   const door = Promise.withResolvers<void>();

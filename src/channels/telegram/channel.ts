@@ -13,7 +13,7 @@ import { pollUpdates } from "./poll.ts";
 import { setProfile } from "./profile.ts";
 import { RecentChats } from "./recent-chats.ts";
 import { createSend } from "./send.ts";
-import { createWebhook, webhookNames } from "./webhook.ts";
+import { createWebhook, type WebhookDeps, webhookNames } from "./webhook.ts";
 
 export interface TelegramSettings {
   readonly token: string;
@@ -52,9 +52,10 @@ export function createTelegram(
   let lock: TokenLock | null = null;
   let background: Promise<void> = Promise.resolve();
   const isOpen = () => open;
+  const press = (query: string) => courtesies.press(query);
   return {
     limits: limitsOf("telegram"),
-    webhooks: deps.publicUrl === undefined ? [] : [createWebhook({ ...deps, names, inlet, isOpen })],
+    webhooks: deps.publicUrl === undefined ? [] : [createWebhook({ ...deps, names, inlet, press, isOpen })],
     async start() {
       if (deps.publicUrl === undefined) {
         lock = claim(`${token} ${root}`);
@@ -68,7 +69,7 @@ export function createTelegram(
       background = connected.then(async () => {
         if (life.signal.aborted) return;
         const profile = setProfile(api, deps, life.signal);
-        if (deps.publicUrl === undefined) await poll(deps, pollApi, outage, inlet, life.signal);
+        if (deps.publicUrl === undefined) await poll({ ...deps, press }, pollApi, outage, inlet, life.signal);
         await profile;
       });
     },
@@ -86,11 +87,13 @@ export function createTelegram(
 /** On one machine the lock tells who was there first, however short ago that was; between machines, `poll.ts` does. */
 const SECOND_POLLER = { channel: "telegram", level: "error", code: "second-poller", facts: { fatal: true } } as const;
 
-function poll(deps: PushDeps, api: Api, outage: Outage, inlet: Inlet, signal: AbortSignal): Promise<void> {
-  const { report, now } = deps;
+type PollParts = PushDeps & Pick<WebhookDeps, "press">;
+
+function poll(deps: PollParts, api: Api, outage: Outage, inlet: Inlet, signal: AbortSignal): Promise<void> {
+  const { report, now, press } = deps;
   const take = async (update: unknown) => {
     const decoded = decode(update, now());
-    if (decoded !== null) await inlet.take(decoded);
+    if (decoded !== null) await inlet.take(decoded, press);
   };
   return pollUpdates({ api, outage, report, now, take, pause, random: Math.random }, signal);
 }

@@ -4,8 +4,11 @@ import type { Decoded } from "./decode.ts";
 import type { RecentChats } from "./recent-chats.ts";
 
 export interface Inlet {
-  /** Resolves once the update had its effect or can have none; rejects when nothing was committed: it must come again. */
-  take(decoded: Decoded): Promise<void>;
+  /**
+   * Resolves once the update had its effect or can have none; rejects when nothing was committed: it must come again.
+   * `press` takes the waiting mark off a pressed button.
+   */
+  take(decoded: Decoded, press: (query: string) => void): Promise<void>;
   /** Resolves when nothing is being taken any more. */
   idle(): Promise<void>;
 }
@@ -18,15 +21,16 @@ export function createInlet(
   pointer: () => string | null,
 ): Inlet {
   const running = new Set<Promise<void>>();
-  const take = async (decoded: Decoded): Promise<void> => {
+  const take = async (decoded: Decoded, answer: (query: string) => void): Promise<void> => {
     switch (decoded.kind) {
       case "nothing":
         return;
       case "stray-press":
-        return courtesies.press(decoded.query);
+        return answer(decoded.query);
       case "group":
         return pointTo(decoded.chat);
       case "inbound":
+        if (decoded.press !== undefined) answer(decoded.press.query);
         return takeInbound(decoded);
     }
   };
@@ -38,7 +42,6 @@ export function createInlet(
 
   async function takeInbound({ inbound, press }: Extract<Decoded, { kind: "inbound" }>): Promise<void> {
     const { chat, messageId, lang, input } = inbound;
-    if (press !== undefined) courtesies.press(press.query);
     if (messageId !== undefined) recent.heard(chat, Number(messageId), lang);
     const replaces = press !== undefined && recent.isPassing(chat, press.message);
     const receipt = await handle(replaces ? { ...inbound, replaces: String(press.message) } : inbound);
@@ -47,8 +50,8 @@ export function createInlet(
   }
 
   return {
-    take(decoded) {
-      const taken = take(decoded).finally(() => running.delete(taken));
+    take(decoded, press) {
+      const taken = take(decoded, press).finally(() => running.delete(taken));
       running.add(taken);
       return taken;
     },

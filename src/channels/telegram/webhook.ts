@@ -19,6 +19,8 @@ export function webhookNames(secret: string): WebhookNames {
 export interface WebhookDeps extends Pick<PushDeps, "report" | "now"> {
   readonly names: WebhookNames;
   readonly inlet: Inlet;
+  /** Takes the waiting mark off a pressed button by a call of its own. */
+  press(query: string): void;
   /** Updates are taken now. */
   isOpen(): boolean;
 }
@@ -41,7 +43,7 @@ export function createWebhook(deps: WebhookDeps): Webhook {
       const decoded = decode(parse(request.body), deps.now());
       if (decoded === null) return 400;
       try {
-        await deps.inlet.take(decoded);
+        await deps.inlet.take(decoded, pressIn(request, deps.press));
         return 200;
       } catch {
         reportWaiting();
@@ -68,6 +70,15 @@ export async function removeWebhook(api: Api, signal: AbortSignal): Promise<bool
   if (url === "") return false;
   await api.deleteWebhook({ drop_pending_updates: false }, apiSignal(signal));
   return true;
+}
+
+/**
+ * Telegram carries out a method that stands in the answer to its webhook: no call for each press, and none left out
+ * when there are many.
+ */
+function pressIn({ reply }: WebhookRequest, press: WebhookDeps["press"]): WebhookDeps["press"] {
+  if (reply === undefined) return press;
+  return (query) => reply(JSON.stringify({ method: "answerCallbackQuery", callback_query_id: query }));
 }
 
 const PATH_LENGTH = 12;

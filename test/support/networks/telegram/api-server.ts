@@ -34,6 +34,18 @@ export async function serveApi(world: World, request: IncomingMessage, response:
   response.writeHead(answer.status, headers).end(text);
 }
 
+/** A call in the answer to a webhook: nobody hears how it went. */
+export function takeReply(world: World, body: string): void {
+  const { method = "", ...fields } = JSON.parse(body) as Record<string, unknown>;
+  const name = String(method);
+  const blame = (why: string): void => void world.refusals.push({ method: name, why });
+  const call = { fields, files: new Map(), textual: false, world, gone: new AbortController().signal, blame };
+  run(name, { ...call, sent: () => undefined }).then(
+    () => void world.calls.set(name, (world.calls.get(name) ?? 0) + 1),
+    (error: unknown) => void failure(world, name, error),
+  );
+}
+
 async function answerTo(
   world: World,
   request: IncomingMessage,

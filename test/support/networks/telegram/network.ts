@@ -1,6 +1,6 @@
 import type { User } from "grammy/types";
 import type { Network } from "../network.ts";
-import { serveApi } from "./api-server.ts";
+import { serveApi, takeReply } from "./api-server.ts";
 import { openDoor } from "./door.ts";
 import { createGroup, type TelegramGroup } from "./group.ts";
 import { createPhone, type PhoneOptions, type TelegramPhone } from "./phone.ts";
@@ -37,6 +37,7 @@ export interface TelegramNetworkOptions {
 export async function startTelegramNetwork(options: TelegramNetworkOptions = {}): Promise<TelegramNetwork> {
   const settings: WorldOptions = { token: options.token ?? TOKEN, rated: options.rated ?? true };
   const world = new World(settings);
+  world.onReply = (body) => takeReply(world, body);
   const phones = new Map<string, TelegramPhone>();
   const door = await openDoor((request, response) => {
     serveApi(world, request, response).catch(() => response.destroy());

@@ -1,4 +1,5 @@
 import { Agent, request as httpRequest } from "node:http";
+import { text } from "node:stream/consumers";
 import type { Courier, Parcel } from "./update-queue.ts";
 
 export interface WebhookSettings {
@@ -10,6 +11,8 @@ export interface WebhookSettings {
 export interface CourierEvents {
   /** Answered with 2xx. */
   delivered(parcel: Parcel): void;
+  /** The answer held a body. */
+  replied(body: string): void;
   /** In Telegram's words, for getWebhookInfo. */
   failed(why: string): void;
   /** Whether this connection is cut before its answer is read. */
@@ -121,13 +124,14 @@ export class WebhookCourier implements Courier {
         url,
         { method: "POST", agent: this.#agent, headers, timeout: ANSWER_MS },
         (response) => {
-          response.resume();
           const { statusCode = 0, statusMessage = "" } = response;
           const taken = statusCode >= 200 && statusCode < 300;
+          const body = text(response).catch(() => "");
           if (cut) return;
-          response.once("close", () =>
-            resolve(taken ? null : `Wrong response from the webhook: ${statusCode} ${statusMessage}`),
-          );
+          void body.then((said) => {
+            if (taken && said !== "") this.#events.replied(said);
+            resolve(taken ? null : `Wrong response from the webhook: ${statusCode} ${statusMessage}`);
+          });
         },
       );
       request.once("timeout", () => request.destroy(new Error("Read timeout expired")));

@@ -35,6 +35,8 @@ export class World {
   readonly profile: Profile = createProfile();
   readonly updates = new UpdateQueue(() => Math.random() < this.faults.redelivered);
   offline = false;
+  /** Carries out the method that stands in the answer to a webhook. */
+  onReply: (body: string) => void = () => undefined;
   webhook: WebhookState | null = null;
   lastWebhookError: { readonly at: number; readonly why: string } | null = null;
   readonly #rates: Rates | null;
@@ -99,6 +101,7 @@ export class World {
   #courierEvents() {
     return {
       delivered: this.updates.acknowledge.bind(this.updates),
+      replied: (body: string) => this.onReply(body),
       failed: (why: string) => {
         this.lastWebhookError = { at: this.now(), why };
       },
