@@ -85,6 +85,6 @@ class Connection {
 /** Throws for a body that comes in pieces: no contender answers so. */
 function lengthIn(head: string): number {
   const length = /\r\ncontent-length: (\d+)\r\n/i.exec(head)?.[1];
-  if (length === undefined) throw new Error("an answer without a length");
+  if (length === undefined) throw new Error(`an answer without a length: ${head.slice(0, 300)}`);
   return Number(length);
 }
