@@ -52,6 +52,7 @@ const Message = z.object({
   chat: Chat,
   from: Person.optional().catch(undefined),
   text: z.string().min(1).optional().catch(undefined),
+  caption: z.string().min(1).optional().catch(undefined),
   location: Location.optional().catch(undefined),
   venue: z.object({ location: Location }).optional().catch(undefined),
   pinned_message: z.unknown().optional(),
@@ -106,8 +107,10 @@ function isService(message: Message): boolean {
   ].some((part) => part !== undefined);
 }
 
-function readContent({ text, location, venue }: Message): Input {
+/** What somebody wrote below a picture is what they say, and has to be heard. */
+function readContent({ text, caption, location, venue }: Message): Input {
   if (text !== undefined) return readText(text);
+  if (caption !== undefined && caption.trim() !== "") return { kind: "text", text: caption };
   const place = location ?? venue?.location;
   return place === undefined ? { kind: "unreadable" } : { kind: "location", ...place };
 }

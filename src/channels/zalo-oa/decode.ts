@@ -69,9 +69,13 @@ function isForNobody({ event_name: name, anonymous_id, sender }: EventBody): boo
   return NOTHING.has(name) || name.startsWith("oa_") || name.includes("anonymous") || anonymous !== undefined;
 }
 
+/** What somebody wrote beside one of these is what they say, and has to be heard. */
+const PICTURES: ReadonlySet<string> = new Set(["user_send_image", "user_send_gif", "user_send_video"]);
+
 function inputOf({ event_name: name, message }: EventBody): Input | null {
   if (name === "user_send_text" || name === "user_click_button") return textOrChoice(message?.text);
   if (name === "user_send_location") return location(message?.attachments ?? []);
+  if (PICTURES.has(name)) return textOrChoice(message?.text);
   if (name.startsWith("user_send_")) return { kind: "unreadable" };
   if (name === "follow" || name === "user_click_chatnow") return { kind: "start" };
   return name === "unfollow" ? { kind: "left" } : null;
