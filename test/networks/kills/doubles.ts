@@ -1,4 +1,4 @@
-import type { Network } from "../../support/networks/network.ts";
+import { type Network, rewritingOf } from "../../support/networks/network.ts";
 import type { NetworkName } from "../../support/networks/rig.ts";
 import type { Kill } from "./killer.ts";
 import type { Double } from "./talk.ts";
@@ -28,7 +28,8 @@ export function explain(
   for (const double of doubles) {
     const { first, second } = double;
     const kill = kills.find(({ at, gone }) => gone >= first.at - ON_ITS_WAY_MS && at <= second.at);
-    if (!first.rewritten && network(double.network).unknowable.has(first.id)) unknowable++;
+    const name = first.rewritten ? rewritingOf(first.id) : first.id;
+    if (network(double.network).unknowable.has(name)) unknowable++;
     else if (kill === undefined) unexplained.push(double);
     else afterKill.set(kill, (afterKill.get(kill) ?? 0) + 1);
   }

@@ -81,11 +81,19 @@ export interface Network {
   readonly refusals: readonly Refusal[];
   /** How often each method was called with success. */
   readonly calls: ReadonlyMap<string, number>;
-  /** Messages that a `cutAfter` hit: the bot cannot know that they arrived, so it may send them again. */
+  /**
+   * Messages, and rewritings of them (`rewritingOf`), that a `cutAfter` hit: the bot cannot know that they arrived, so
+   * it may send them again.
+   */
   readonly unknowable: ReadonlySet<string>;
   /** Updates not yet acknowledged by the bot. */
   waiting(): number;
   close(): Promise<void>;
+}
+
+/** How a message that was rewritten in its place stands among the unknowable. */
+export function rewritingOf(messageId: number | string): string {
+  return `${messageId} rewritten`;
 }
 
 /** No faults at all; each network has its own copy. */

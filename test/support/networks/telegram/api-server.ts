@@ -10,7 +10,7 @@ interface Answer {
   readonly status: number;
   readonly body: unknown;
   /** Messages that the call put on a screen. */
-  readonly sent: readonly number[];
+  readonly sent: readonly (number | string)[];
 }
 
 interface Target {
@@ -52,7 +52,7 @@ async function answerTo(
   response: ServerResponse,
   bytes: Buffer,
 ): Promise<Answer> {
-  const sent: number[] = [];
+  const sent: (number | string)[] = [];
   const target = targetOf(request.url ?? "");
   try {
     if (target === null) throw new ApiError(404, "Not Found", { blame: false });

@@ -1,5 +1,6 @@
 import type { Message } from "grammy/types";
 import { z } from "zod";
+import { rewritingOf } from "../../network.ts";
 import { badRequest, outrun } from "../api-error.ts";
 import { readInlineKeyboard } from "../keyboard-rules.ts";
 import { chatIdParam, findMessage, reach, takeTurn } from "../reach.ts";
@@ -43,6 +44,7 @@ function edit(params: Target, call: Call, change: (before: Message) => Message):
   const after: Message = markup === undefined ? bare : { ...bare, reply_markup: markup };
   if (looks(after) === looks(entry.message)) throw outrun(400, SAME);
   takeTurn(room, call);
+  call.sent(rewritingOf(params.message_id));
   return rewrite(entry, { ...after, edit_date: Math.floor(call.world.now() / 1_000) });
 }
 

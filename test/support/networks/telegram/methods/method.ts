@@ -14,7 +14,7 @@ export interface Call {
   /** Records what a careful bot would not do although Telegram lets it pass. */
   blame(why: string): void;
   /** The call put these messages on a screen, for faults that hide the answer. */
-  sent(messageId: number): void;
+  sent(messageId: number | string): void;
 }
 
 export interface RawCall extends Call {
