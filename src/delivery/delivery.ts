@@ -28,6 +28,8 @@ export interface DeliveryDeps extends Held {
 
 /** The store could not be read or written: try again after this. */
 const STORE_PAUSE_MS = 1_000;
+/** How long an answer may take once nothing new is sent. */
+const IN_THE_AIR_MS = 3_000;
 /** Two chats told to slow down within this time mean the whole bot. */
 const SAME_PAUSE_MS = 10_000;
 
@@ -51,6 +53,8 @@ export class Delivery {
   readonly #drain = new AbortController();
   /** Nothing leaves any more. */
   readonly #stop = new AbortController();
+  /** Attempts that are running, up to their settlement. */
+  #inTheAir = 0;
   #limited = { chat: "", at: Number.NEGATIVE_INFINITY };
 
   constructor(deps: DeliveryDeps) {
@@ -84,14 +88,21 @@ export class Delivery {
     line.partings.push(...messages);
   }
 
-  /** Lets what is on its way arrive, for at most `ms` milliseconds; the rest stays in the outbox for the next start. */
+  /**
+   * Sends what waits, for at most `ms` milliseconds; the rest stays in the outbox for the next start. What is in the air
+   * then has a moment more to be answered: cut off, it would be sent again.
+   */
   async close(ms: number): Promise<void> {
     this.#drain.abort();
-    const deadline = setTimeout(() => this.#stop.abort(), ms);
-    while (this.#lines.size > 0 && !this.#stop.signal.aborted) await pause(5);
-    clearTimeout(deadline);
-    this.#stop.abort();
+    await this.#until(() => this.#lines.size === 0, ms);
     this.#pacer.close();
+    await this.#until(() => this.#inTheAir === 0, IN_THE_AIR_MS);
+    this.#stop.abort();
+  }
+
+  async #until(holds: () => boolean, ms: number): Promise<void> {
+    const deadline = performance.now() + ms;
+    while (!holds() && performance.now() < deadline) await pause(5);
   }
 
   get #name(): ChannelName {
@@ -130,9 +141,18 @@ export class Delivery {
     try {
       await this.#settle(chat, line);
       if ((await this.#next(chat, line)) === undefined) return null;
-      return await this.#pacer.run(chat, line.lane, () => this.#attempt(chat, line));
+      return await this.#pacer.run(chat, line.lane, () => this.#counted(() => this.#attempt(chat, line)));
     } catch {
       return { ms: STORE_PAUSE_MS };
+    }
+  }
+
+  async #counted<T>(attempt: () => Promise<T>): Promise<T> {
+    this.#inTheAir++;
+    try {
+      return await attempt();
+    } finally {
+      this.#inTheAir--;
     }
   }
 

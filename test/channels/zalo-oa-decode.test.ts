@@ -44,7 +44,11 @@ describe("what people do", () => {
     ["a place nowhere", location("", "106"), { kind: "unreadable" }],
     ["a place off the earth", location("91", "106"), { kind: "unreadable" }],
     ["a picture", said("user_send_image"), { kind: "unreadable" }],
-    ["words beside a picture", said("user_send_image", { text: "nó dọa tung ảnh" }), { kind: "text", text: "nó dọa tung ảnh" }],
+    [
+      "words beside a picture",
+      said("user_send_image", { text: "nó dọa tung ảnh" }),
+      { kind: "text", text: "nó dọa tung ảnh" },
+    ],
     ["a kind of message nobody knows", said("user_send_hologram"), { kind: "unreadable" }],
     ["a follower", account("follow", { follower: { id: LAN } }), { kind: "start" }],
     ["the chat button", account("user_click_chatnow", { user_id: LAN }), { kind: "start" }],
