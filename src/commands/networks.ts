@@ -69,9 +69,7 @@ export class Networks {
     await Promise.all(
       [...this.#networks].map(async ([name, network]) => {
         await this.#startOne(name, network);
-        for (const { address, at } of backlog.get(name) ?? []) {
-          network.delivery.wake(address, "reply", { since: at, heardAt: at });
-        }
+        for (const { address, at } of backlog.get(name) ?? []) network.delivery.resume(address, at);
       }),
     );
   }

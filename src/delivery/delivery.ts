@@ -79,6 +79,12 @@ export class Delivery {
     if (lane === "reply") line.lane = lane;
   }
 
+  /** Goes on with what the process before this one left. `at`: the time of the person's last input. */
+  resume(chat: string, at: number): void {
+    this.#pacer.beginSlowly(chat);
+    this.wake(chat, "reply", { since: at, heardAt: at });
+  }
+
   /** Says goodbye to somebody whom the store no longer knows. */
   part(chat: string, messages: readonly NumberedMessage[]): void {
     const line = this.#line(chat, "reply");

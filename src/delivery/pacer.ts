@@ -63,6 +63,12 @@ export class Pacer {
     if (this.#chats.size > MANY_CHATS) this.#sweep(now);
   }
 
+  /** The process before this one may have sent this chat a whole burst a moment ago: one message, then one by one. */
+  beginSlowly(chat: string): void {
+    const { burst, everyMs } = this.#perChat;
+    this.#chats.set(chat, this.#now() + (burst - 1) * everyMs * MARGIN);
+  }
+
   /** Nothing leaves for `milliseconds`: the network asked the whole bot to pause. */
   hold(milliseconds: number): void {
     const until = this.#now() + milliseconds;

@@ -40,6 +40,22 @@ describe("the pacer", () => {
     pacer.close();
   });
 
+  test("gives no new burst to a chat that may have had one before a restart", async () => {
+    const pacer = new Pacer({ perSecond: 100, perChat: { burst: 3, everyMs: 100 }, atOnce: 8 }, Date.now);
+    const times: number[] = [];
+    pacer.beginSlowly("c");
+    for (let number = 0; number < 3; number++) {
+      await pacer.run("c", "reply", async () => {
+        pacer.took("c");
+        times.push(performance.now());
+      });
+    }
+    for (let number = 1; number < times.length; number++) {
+      expect((times[number] ?? 0) - (times[number - 1] ?? 0)).toBeGreaterThanOrEqual(95);
+    }
+    pacer.close();
+  });
+
   test("sends replies ahead of everything else", async () => {
     const pacer = new Pacer({ perSecond: 1, perChat: { burst: 3, everyMs: 1 }, atOnce: 1 }, Date.now);
     const order: string[] = [];
