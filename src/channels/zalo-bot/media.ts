@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
-import { join, normalize } from "node:path";
+import { relative, sep } from "node:path";
+import { mediaPath } from "../media-path.ts";
 import type { Outgoing, PushDeps } from "../port.ts";
 
 /** A picture or recording at an address that stays: the network and the person's app both fetch it. */
@@ -15,10 +16,9 @@ export async function publicMedia(
 ): Promise<PublicMedia | null> {
   if (media === undefined || publicUrl === undefined) return null;
   if (media.kind === "voice" && !media.file.endsWith(".aac")) return null;
-  const inside = normalize(media.file);
-  if (inside.startsWith("..") || inside.startsWith("/")) return null;
-  const found = await stat(join(mediaFolder, inside)).catch(() => null);
-  if (found === null || !found.isFile()) return null;
-  const path = inside.split(/[\\/]/).map(encodeURIComponent).join("/");
+  const file = mediaPath(mediaFolder, media.file);
+  const found = file === null ? null : await stat(file).catch(() => null);
+  if (file === null || found === null || !found.isFile()) return null;
+  const path = relative(mediaFolder, file).split(sep).map(encodeURIComponent).join("/");
   return { kind: media.kind, url: `${publicUrl}/media/${path}` };
 }

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
-import { extname, join, relative } from "node:path";
+import { extname } from "node:path";
 import { z } from "zod";
+import { mediaPath } from "../media-path.ts";
 import type { Outgoing } from "../port.ts";
 import type { Call, Reply } from "./account.ts";
 import { DAY_MS } from "./alerts.ts";
@@ -68,9 +69,9 @@ export function createUploads({ call, mediaFolder, now }: UploadsDeps): Uploads 
 
 /** Null for what is missing, outside the folder, too large or of another type. */
 async function pictureOf(mediaFolder: string, file: string): Promise<File | null> {
-  const path = join(mediaFolder, file);
+  const path = mediaPath(mediaFolder, file);
   const type = IMAGE_TYPES[extname(file).toLowerCase()];
-  if (type === undefined || relative(mediaFolder, path).startsWith("..")) return null;
+  if (type === undefined || path === null) return null;
   const bytes = await readFile(path).catch(() => null);
   if (bytes === null || bytes.length > IMAGE_MAX_BYTES) return null;
   return new File([new Uint8Array(bytes)], `image${extname(file).toLowerCase()}`, { type });
