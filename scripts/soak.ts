@@ -4,7 +4,7 @@ import type { SafetyScreen } from "../src/safety/screen.ts";
 import { soakNetworks } from "../test/networks/soak.ts";
 import { startServer } from "../test/support/server.ts";
 import { amountOf } from "../test/system/amounts.ts";
-import { makeFolder, removeFolder } from "../test/system/folder.ts";
+import { inFolder } from "../test/system/folder.ts";
 import { fuzz } from "../test/system/fuzz.ts";
 import { proveKills } from "../test/system/kills.ts";
 import { realApp } from "../test/system/real-app.ts";
@@ -19,15 +19,6 @@ const SLOWEST_MS = 20;
 
 function seconds(milliseconds: number): string {
   return `${(milliseconds / 1000).toFixed(1)} s`;
-}
-
-async function inFolder<T>(use: (dataDir: string) => Promise<T>): Promise<T> {
-  const dataDir = await makeFolder();
-  try {
-    return await use(dataDir);
-  } finally {
-    await removeFolder(dataDir);
-  }
 }
 
 async function soakWalk(inputs: number): Promise<void> {

@@ -1,5 +1,5 @@
 import { amountOf } from "../system/amounts.ts";
-import { makeFolder, removeFolder } from "../system/folder.ts";
+import { inFolder } from "../system/folder.ts";
 import { realApp } from "../system/real-app.ts";
 import { proveJourneys } from "./journeys-soak.ts";
 import { proveNetworkKills } from "./kills/prove.ts";
@@ -58,15 +58,6 @@ async function soakKills(kills: number, seed: number, webhooks: boolean): Promis
     `kills  over the networks, ${webhooks ? "webhooks" : "polling"}: ${JSON.stringify(figures)}; ` +
       "no acknowledged input without effect or with two, no help reply missing (else this line is an error)",
   );
-}
-
-async function inFolder<T>(use: (dataDir: string) => Promise<T>): Promise<T> {
-  const dataDir = await makeFolder();
-  try {
-    return await use(dataDir);
-  } finally {
-    await removeFolder(dataDir);
-  }
 }
 
 function seconds(milliseconds: number): string {
