@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { inspect } from "node:util";
 import { AxiosError } from "axios";
 import { expect, onTestFinished, test, vi } from "vitest";
+import { axiosFailure } from "../../src/channels/axios-failure.ts";
 import type { ChannelError } from "../../src/channels/channel-error.ts";
 import type { Outgoing } from "../../src/channels/port.ts";
 import { createAgents } from "../../src/channels/zalo-bot/agents.ts";
-import { transportFailure } from "../../src/channels/zalo-bot/failures.ts";
 import { temporaryFolder } from "../stores/temporary-folder.ts";
 import { outgoing } from "./outgoing.ts";
 import { attach, startWorld, unhurried, type World } from "./zalo-bot-world.ts";
@@ -167,7 +167,7 @@ test("a connection that does not open in time was never used: nothing was sent",
   const port = typeof address === "object" ? address?.port : 0;
   const agent = createAgents(100).https;
   const error = await new Promise<unknown>((resolve) => get({ port, agent }).once("error", resolve));
-  expect(transportFailure(AxiosError.from(error instanceof Error ? error : undefined))).toMatchObject({
+  expect(axiosFailure(AxiosError.from(error instanceof Error ? error : undefined))).toMatchObject({
     failure: "unavailable",
     detail: "ETIMEDOUT",
   });

@@ -1,5 +1,6 @@
 import { GrammyError, HttpError } from "grammy";
 import { ChannelError, type SendFailure } from "../channel-error.ts";
+import { neverLeft } from "../never-left.ts";
 
 /** What a failed call means for the delivery. Nothing of the call itself (address, text, URL with the token) goes along. */
 export function toChannelError(error: unknown): ChannelError {
@@ -20,22 +21,6 @@ export function pauseAskedMs(error: unknown): number | undefined {
   const seconds = error.parameters.retry_after;
   return seconds === undefined ? undefined : seconds * 1_000;
 }
-
-/** Node's names for connections that were never made, so that nothing can have arrived. */
-const NEVER_LEFT = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "ENETDOWN",
-  "EPROTO",
-  "CERT_HAS_EXPIRED",
-  "DEPTH_ZERO_SELF_SIGNED_CERT",
-  "SELF_SIGNED_CERT_IN_CHAIN",
-  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
-  "ERR_TLS_CERT_ALTNAME_INVALID",
-]);
 
 /** Telegram's own words that may be told on: they name no person, address or text. */
 const KNOWN = [
@@ -74,5 +59,5 @@ function failureOf({ error_code, description }: GrammyError): SendFailure {
 
 function unanswered({ error }: HttpError): ChannelError {
   const code = error instanceof Error && "code" in error ? String(error.code) : "no-answer";
-  return new ChannelError(NEVER_LEFT.has(code) ? "unavailable" : "uncertain", code);
+  return new ChannelError(neverLeft(code) ? "unavailable" : "uncertain", code);
 }

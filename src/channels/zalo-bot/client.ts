@@ -1,9 +1,10 @@
 import { create } from "axios";
 import { z } from "zod";
+import { axiosFailure } from "../axios-failure.ts";
 import { ChannelError } from "../channel-error.ts";
 import { parseExactly } from "../exact-json.ts";
 import { createAgents } from "./agents.ts";
-import { failureOf, strangeAnswer, transportFailure } from "./failures.ts";
+import { failureOf, strangeAnswer } from "./failures.ts";
 
 /** The methods of the Bot API that the bot needs. */
 export type Method =
@@ -54,7 +55,7 @@ export function createClient({ token, apiRoot }: { readonly token: string; reado
         signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
       });
     } catch (error) {
-      throw transportFailure(error);
+      throw axiosFailure(error);
     }
   }
   return {

@@ -1,4 +1,3 @@
-import { isAxiosError } from "axios";
 import { ChannelError, type SendFailure } from "../channel-error.ts";
 
 /** A failure by the code the network gave, in the body or as HTTP status. */
@@ -13,17 +12,6 @@ export function strangeAnswer(status: number): ChannelError {
   return new ChannelError(status === 429 ? "rate-limited" : "busy", detail);
 }
 
-/**
- * A failure below HTTP. Carries the system's code alone: axios' own error holds the address of the request, and with
- * it the token.
- */
-export function transportFailure(error: unknown): ChannelError {
-  const code = isAxiosError(error) ? (error.code ?? "") : "";
-  const detail = /^[A-Z][A-Z0-9_]{1,47}$/.test(code) ? code : "no-answer";
-  const neverLeft = beforeRequest(error) || NEVER_LEFT.test(code);
-  return new ChannelError(neverLeft ? "unavailable" : "uncertain", detail);
-}
-
 /** The error table of the Bot API. 403 is listed there as an internal error of the network's. */
 const FAILURES: Readonly<Record<number, SendFailure>> = {
   400: "refused",
@@ -35,13 +23,3 @@ const FAILURES: Readonly<Record<number, SendFailure>> = {
   429: "rate-limited",
   504: "uncertain",
 };
-
-/** No connection, no such name, or a certificate that is not trusted. */
-const NEVER_LEFT =
-  /^(?:ECONNREFUSED|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|ENETDOWN|EPROTO|CERT_|ERR_TLS_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_)/;
-
-function beforeRequest(error: unknown): boolean {
-  const cause = isAxiosError(error) ? error.cause : undefined;
-  if (cause === undefined || !("syscall" in cause)) return false;
-  return cause.syscall === "connect" || cause.syscall === "getaddrinfo";
-}

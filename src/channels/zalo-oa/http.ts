@@ -1,6 +1,7 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
-import axios, { type AxiosInstance, type AxiosRequestConfig, isAxiosError } from "axios";
+import axios, { type AxiosInstance, type AxiosRequestConfig } from "axios";
+import { axiosFailure } from "../axios-failure.ts";
 import { ChannelError } from "../channel-error.ts";
 import { parseExactly } from "../exact-json.ts";
 
@@ -23,6 +24,7 @@ export function createHttp(root: string, timeoutMs: number): Http {
   const client = axios.create({
     baseURL: root,
     timeout: timeoutMs,
+    proxy: false,
     maxRedirects: 0,
     maxContentLength: ANSWER_MAX_BYTES,
     responseType: "text",
@@ -50,19 +52,10 @@ async function ask(client: AxiosInstance, request: AxiosRequestConfig): Promise<
     const body = typeof data === "string" ? parseExactly(data) : undefined;
     return { status, body, retryAfterMs: secondsOf(headers["retry-after"]) };
   } catch (error) {
-    throw failureOfTransport(error);
+    throw axiosFailure(error);
   }
 }
 
 function secondsOf(header: unknown): number | undefined {
   return typeof header === "string" && /^\d{1,6}$/.test(header) ? Number(header) * 1_000 : undefined;
-}
-
-/** Nothing was sent: no address, nobody listening, or a certificate that is not the host's. */
-const NOT_SENT = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EPROTO|.*CERT.*|.*_SIGNATURE)$/;
-
-/** The error of axios holds address, headers and body; only its code goes on. */
-function failureOfTransport(error: unknown): ChannelError {
-  const code = isAxiosError(error) && /^[A-Z0-9_]+$/.test(error.code ?? "") ? (error.code ?? "") : "";
-  return new ChannelError(NOT_SENT.test(code) ? "unavailable" : "uncertain", code || "no answer");
 }
