@@ -46,6 +46,7 @@ export const HERE_VARS = ["channel"] as const;
 
 /** What a person can subscribe to. */
 export const TOPICS = ["tips", "campaign", "quizzes"] as const;
+export type Topic = (typeof TOPICS)[number];
 
 /** What a condition may ask about a person beside that: whether they subscribed to a topic, `me.topic_<topic>`. */
 export const ME_TOPICS = TOPICS.map((topic) => `topic_${topic}` as const);

@@ -1,5 +1,6 @@
 import type { NumberedMessage, OutMessage } from "../channels/message.ts";
 import type { ChannelName } from "../channels/port.ts";
+import type { LedgerState } from "./ledger-store.ts";
 
 /** HMAC of channel and chat id, base64url; made by the keyring, meaningless without its key. */
 export type CitizenKey = string & { readonly __brand: "CitizenKey" };
@@ -51,6 +52,8 @@ export interface TurnCommit {
     readonly text: string;
     readonly day: string;
   }[];
+  /** The turn sends this person a broadcast: their row leaves `planned`, or, if it is not there any more, nothing happens. */
+  readonly claim?: { readonly run: string; readonly to: LedgerState };
 }
 
 /** What became of the messages up to `seq` on a network that is pushed to. */
@@ -60,6 +63,8 @@ export interface Settled {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly counts: readonly CountKey[];
+  /** What was sent is a broadcast: what becomes of the row that is `sending`. */
+  readonly ledger?: { readonly run: string; readonly to: LedgerState };
 }
 
 /** Somebody to whom messages can be sent. */
@@ -79,7 +84,7 @@ export interface CitizenStore {
   load(key: CitizenKey, inputId: string): Promise<CitizenRecord>;
   /**
    * Atomic. Resolves with the numbers given to `messages`. A repeat with the same `inputId` changes nothing and
-   * says `duplicate`. Commits of different citizens made at the same time may share one flush.
+   * says `duplicate`; so does a `claim` whose row is not planned. Commits of different citizens made at the same time may share one flush.
    */
   commit(turn: TurnCommit): Promise<{ readonly duplicate: boolean; readonly messages: readonly NumberedMessage[] }>;
   /** Messages not yet delivered with a number above `after`, in order; the first `most` of them, if that is given. */

@@ -1,4 +1,5 @@
 import type { OutMessage } from "../../src/channels/message.ts";
+import type { ChannelName } from "../../src/channels/port.ts";
 import type { CitizenKey, CountKey, TurnCommit } from "../../src/stores/citizen-store.ts";
 import { ephemeralKeyring } from "../../src/stores/keyring.ts";
 
@@ -40,4 +41,17 @@ export function turn(name: string, inputId: string, changes: Partial<TurnCommit>
     submissions: [],
     ...changes,
   };
+}
+
+/** A turn on Telegram that leaves the citizen subscribed to tips, unless told otherwise. */
+export function subscriber(name: string, changes: Subscription = {}, inputId = "1"): TurnCommit {
+  const { channel = "telegram", at = NOW, topics = ["tips"], me = {} } = changes;
+  return turn(name, inputId, { channel, at, session: { v: 1, met: true, me, topics, frames: [], at } });
+}
+
+interface Subscription {
+  readonly channel?: ChannelName;
+  readonly at?: number;
+  readonly topics?: readonly unknown[];
+  readonly me?: Readonly<Record<string, unknown>>;
 }

@@ -1,33 +1,8 @@
-import { readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
-import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { StoreError } from "../../src/errors.ts";
-import { ephemeralKeyring } from "../../src/stores/keyring.ts";
-import { MIGRATIONS, migrate } from "../../src/stores/sqlite/migrations.ts";
-import { openSqliteStore } from "../../src/stores/sqlite/store.ts";
-import { citizen, count, DAY, message, NOW, turn } from "./sample-turn.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
-
-const keyring = ephemeralKeyring();
-
-async function openInFolder() {
-  const folder = await temporaryFolder();
-  const file = join(folder, "citizens.sqlite");
-  const store = await openSqliteStore({ file, keyring });
-  onTestFinished(() => store.close());
-  return { folder, file, store };
-}
-
-/** A second look at the file, as somebody with the disk in hand would have. */
-function rows(file: string, sql: string): readonly unknown[] {
-  const database = new DatabaseSync(file, { readOnly: true });
-  try {
-    return database.prepare(sql).all();
-  } finally {
-    database.close();
-  }
-}
+import { describe, expect, test, vi } from "vitest";
+import { citizen, count, DAY, message, NOW, subscriber, turn } from "./sample-turn.ts";
+import { openInFolder, rows, scalar } from "./sqlite-inside.ts";
 
 /** The sealed address in the citizen's row, as `bytesOf` shows bytes. */
 function addressBytes(file: string, key: string): readonly string[] {
@@ -41,11 +16,6 @@ function addressBytes(file: string, key: string): readonly string[] {
 async function bytesOf(folder: string): Promise<string> {
   const files = (await readdir(folder)).map((name) => readFile(join(folder, name), "latin1"));
   return (await Promise.all(files)).join("");
-}
-
-function scalar(file: string, pragma: string): unknown {
-  const row: unknown = rows(file, `PRAGMA ${pragma}`)[0];
-  return typeof row === "object" && row !== null ? Object.values(row)[0] : undefined;
 }
 
 describe("the SQLite file", () => {
@@ -126,6 +96,38 @@ describe("the SQLite file", () => {
   });
 });
 
+describe("the ledger in the file", () => {
+  test("holds rows of small numbers only, and nobody's once they are forgotten", async () => {
+    const { file, store } = await openInFolder();
+    for (const name of ["lan", "minh"]) await store.commit(subscriber(name));
+    await store.ledger.begin("tet", NOW);
+    await store.ledger.plan("tet", 10, () => "planned");
+    const held = "SELECT citizen, channel, state FROM ledger";
+    expect(rows(file, held)).toEqual([1, 2].map((id) => ({ citizen: id, channel: "telegram", state: "planned" })));
+    await store.commit({ ...subscriber("lan", {}, "bye"), session: null });
+    expect(rows(file, held)).toEqual([{ citizen: 2, channel: "telegram", state: "planned" }]);
+    expect(rows(file, "SELECT * FROM ledger_gone")).toEqual([
+      { run: 1, channel: "telegram", state: "skipped", why: "unsubscribed", n: 1 },
+    ]);
+  });
+
+  test("keeps no row of a run that ended seven days ago, in steps that let others work", async () => {
+    const { file, store } = await openInFolder();
+    const many = Array.from({ length: 4_100 }, (_, n) => `citizen ${n}`);
+    await Promise.all(many.map((name) => store.commit(subscriber(name))));
+    for (const run of ["one", "two"]) {
+      await store.ledger.begin(run, NOW);
+      await store.ledger.plan(run, 5_000, () => "planned");
+      await store.ledger.close(run, "aborted", NOW);
+    }
+    const purging = store.purge(NOW + 7 * DAY + 1);
+    await store.commit(subscriber("new"));
+    await purging;
+    expect(rows(file, "SELECT * FROM ledger")).toEqual([]);
+    expect(rows(file, "SELECT run, n FROM ledger_gone")).toEqual([1, 2].map((run) => ({ run, n: 4_100 })));
+  });
+});
+
 describe("after a purge", () => {
   const PEOPLE = 1_500;
 
@@ -173,79 +175,5 @@ describe("after a purge", () => {
     expect(await store.purge(NOW)).toBe(2_000);
     expect((await store.size()).bytes).toBe(empty);
     expect((await stat(`${file}-wal`)).size).toBe(0);
-  });
-});
-
-describe("formats", () => {
-  async function openOlder(format: string) {
-    const file = join(await temporaryFolder(), "citizens.sqlite");
-    const older = new DatabaseSync(file);
-    older.exec(await readFile(join(import.meta.dirname, "formats", format), "utf8"));
-    older.close();
-    const store = await openSqliteStore({ file, keyring });
-    onTestFinished(() => store.close());
-    return { file, store };
-  }
-
-  test("a database of format 1 opens with all it holds", async () => {
-    const { file, store } = await openOlder("001.sql");
-    const [someone] = await store.due(NOW + DAY, 10);
-    const key = someone?.key ?? expect.fail("nobody is due");
-    expect(await store.load(key, "input 3")).toEqual({ session: { v: 1 }, seq: 3, seen: true });
-    expect(await store.counts("2025-11-15", "2025-11-15")).toEqual([{ ...count("right"), n: 7 }]);
-    expect(await store.submissions()).toEqual([{ box: "feedback", day: "2025-11-15", text: "Cảm ơn chương trình" }]);
-    expect(scalar(file, "user_version")).toBe(MIGRATIONS.length);
-  });
-
-  test("a database of format 2 opens with the trails it holds", async () => {
-    const { store } = await openOlder("002.sql");
-    const [someone] = await store.due(NOW + DAY, 10);
-    const key = someone?.key ?? expect.fail("nobody is due");
-    expect(await store.load(key, "input 3")).toEqual({ session: { v: 1 }, seq: 3, seen: true });
-    expect(await store.trail(key, 0)).toEqual(["41", "43", "42"]);
-  });
-
-  test("only the steps that are missing are taken, each as a whole", () => {
-    const database = new DatabaseSync(":memory:");
-    const steps = ["CREATE TABLE a (x)", "CREATE TABLE b (x); INSERT INTO b VALUES (1)"];
-    migrate(database, steps.slice(0, 1));
-    migrate(database, steps);
-    migrate(database, steps);
-    expect(database.prepare("SELECT count(*) AS n FROM b").get()).toEqual({ n: 1 });
-    expect(() => migrate(database, [...steps, "CREATE TABLE c (x); CREATE TABLE a (x)"])).toThrow();
-    expect(database.prepare("SELECT name FROM sqlite_schema WHERE name = 'c'").all()).toEqual([]);
-    expect(database.prepare("PRAGMA user_version").get()).toEqual({ user_version: 2 });
-  });
-
-  test("a newer database is refused, saying what to do, and left as it is", async () => {
-    const { file, store } = await openInFolder();
-    await store.close();
-    const newer = new DatabaseSync(file);
-    newer.exec("PRAGMA user_version = 99");
-    newer.close();
-    const error = await openSqliteStore({ file, keyring }).catch((reason: unknown) => reason);
-    expect(error).toBeInstanceOf(StoreError);
-    expect(String(error)).toMatch(/format 99.*Start the newer version/);
-    expect(scalar(file, "user_version")).toBe(99);
-  });
-
-  test("what is not our database is refused", async () => {
-    const folder = await temporaryFolder();
-    const noDatabase = join(folder, "notes.sqlite");
-    await writeFile(noDatabase, "danh sách việc cần làm\n".repeat(100));
-    await expect(openSqliteStore({ file: noDatabase, keyring })).rejects.toBeInstanceOf(StoreError);
-    const foreign = join(folder, "foreign.sqlite");
-    const database = new DatabaseSync(foreign);
-    database.exec("CREATE TABLE citizen (x)");
-    database.close();
-    await expect(openSqliteStore({ file: foreign, keyring })).rejects.toThrow("belongs to another program");
-  });
-
-  test("a database of other keys is refused", async () => {
-    const { file, store } = await openInFolder();
-    await store.close();
-    const error = await openSqliteStore({ file, keyring: ephemeralKeyring() }).catch((reason: unknown) => reason);
-    expect(error).toBeInstanceOf(StoreError);
-    expect(String(error)).toContain("keys.json");
   });
 });

@@ -21,7 +21,7 @@ export function prepareAddresses(database: DatabaseSync, keyring: Keyring): Addr
   );
   const opened = (row: Row): Addressee => ({
     channel: channelIn(row, "channel"),
-    address: keyring.open(bytesIn(row, "address"), about(keyIn(row, "key"))),
+    address: openAddress(keyring, keyIn(row, "key"), bytesIn(row, "address")),
     at: integerIn(row, "at"),
   });
   return {
@@ -40,6 +40,11 @@ export function prepareAddresses(database: DatabaseSync, keyring: Keyring): Addr
 /** An address as the citizen's row holds it. */
 export function sealAddress(keyring: Keyring, key: CitizenKey, address: string): Uint8Array {
   return keyring.seal(address, about(key));
+}
+
+/** The address that `sealAddress` sealed. Throws `StoreError` when these keys do not open it. */
+export function openAddress(keyring: Keyring, key: CitizenKey, sealed: Uint8Array): string {
+  return keyring.open(sealed, about(key));
 }
 
 function about(key: CitizenKey): string {

@@ -1,7 +1,9 @@
 import type { SQLOutputValue } from "node:sqlite";
+import { SEND_FAILURES } from "../../channels/channel-error.ts";
 import { CHANNELS, type ChannelName } from "../../channels/port.ts";
 import { StoreError } from "../../errors.ts";
 import type { CitizenKey } from "../citizen-store.ts";
+import { type LedgerState, type Run, SKIPS, type Tally } from "../ledger-store.ts";
 
 /** A row as node:sqlite gives it. The readers below throw `StoreError` naming the column, never the value. */
 export type Row = Readonly<Record<string, SQLOutputValue>>;
@@ -29,6 +31,29 @@ export function bytesIn(row: Row, column: string): Uint8Array {
 export function channelIn(row: Row, column: string): ChannelName {
   return CHANNELS.find((name) => name === row[column]) ?? damaged(column);
 }
+
+export function ledgerStateIn(row: Row, column: string): LedgerState["state"] {
+  return LEDGER_STATES.find((name) => name === row[column]) ?? damaged(column);
+}
+
+const LEDGER_STATES = ["planned", "sending", "sent", "skipped", "failed"] as const;
+
+export function ledgerWhyIn(row: Row, column: string): Tally["why"] {
+  const why = textIn(row, column);
+  return isWhy(why) ? why : damaged(column);
+}
+
+function isWhy(text: string): text is Tally["why"] {
+  return LEDGER_WHYS.has(text);
+}
+
+const LEDGER_WHYS = new Set<string>(["", ...SKIPS, ...Object.keys(SEND_FAILURES), "failed", "interrupted"]);
+
+export function endingIn(row: Row, column: string): NonNullable<Run["closed"]>["as"] {
+  return ENDINGS.find((name) => name === row[column]) ?? damaged(column);
+}
+
+const ENDINGS = ["done", "aborted", "expired"] as const;
 
 export function keyIn(row: Row, column: string): CitizenKey {
   const key = textIn(row, column);

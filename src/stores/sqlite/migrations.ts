@@ -3,9 +3,10 @@ import { StoreError } from "../../errors.ts";
 import { integerIn } from "./columns.ts";
 import { first } from "./migrations/001-first.ts";
 import { trail } from "./migrations/002-trail.ts";
+import { ledger } from "./migrations/003-ledger.ts";
 
 /** In order; the first one leads to format 1. A released one is never edited: the next one corrects it. */
-export const MIGRATIONS: readonly string[] = [first, trail];
+export const MIGRATIONS: readonly string[] = [first, trail, ledger];
 
 /**
  * Brings a database to the newest format; each step is applied as a whole or not at all.

@@ -2,21 +2,28 @@ import type { DatabaseSync } from "node:sqlite";
 import { setImmediate as othersTurn } from "node:timers/promises";
 import { integerIn } from "./columns.ts";
 import { prepareErasure } from "./erasure.ts";
+import { prepareFold } from "./ledger-fold.ts";
 import { prepareRemoval } from "./removal.ts";
 
 /** How long an input id and the name of a message are remembered: networks repeat and remove nothing that is older. */
 const KEPT_MS = 48 * 3_600_000;
 /** Row ids dealt with in one transaction, before other work gets its turn. */
 const BATCH = 2_000;
+/** How long it is known who was sent a broadcast, once that is over. */
+const LEDGER_KEPT_MS = 7 * 24 * 3_600_000;
 /** Citizens removed in one transaction: each may have many rows elsewhere. */
 const LARGEST_REMOVAL = 100;
 
-/** Deletes what is due at `now`, in short transactions with pauses; resolves with how many citizens. */
+/**
+ * Deletes what is due at `now`, and of broadcasts that are over who was sent them, in short transactions with pauses;
+ * resolves with how many citizens.
+ */
 export type Purge = (now: number) => Promise<number>;
 
 export function preparePurge(database: DatabaseSync): Purge {
   const citizens = prepareCitizenPurge(database);
   const trails = prepareTrailPurge(database);
+  const fold = prepareFold(database);
   const eraseDeleted = prepareErasure(database);
 
   return async (now) => {
@@ -31,6 +38,7 @@ export function preparePurge(database: DatabaseSync): Purge {
       inTransaction(database, () => trails.step(from, now));
       await othersTurn();
     }
+    while (inTransaction(database, () => fold.old(now - LEDGER_KEPT_MS, BATCH))) await othersTurn();
     await eraseDeleted(now);
     return removed;
   };

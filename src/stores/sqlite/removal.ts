@@ -1,6 +1,10 @@
 import type { DatabaseSync } from "node:sqlite";
+import { prepareFold } from "./ledger-fold.ts";
 
-/** Deletes all that is held about one citizen, by row id, inside the transaction of the caller. */
+/**
+ * Deletes all that is held about one citizen, by row id, inside the transaction of the caller. Broadcasts count them
+ * on, without saying whom.
+ */
 export type RemoveCitizen = (id: number) => void;
 
 export function prepareRemoval(database: DatabaseSync): RemoveCitizen {
@@ -11,7 +15,9 @@ export function prepareRemoval(database: DatabaseSync): RemoveCitizen {
     database.prepare("DELETE FROM referral WHERE citizen = ?"),
     database.prepare("DELETE FROM citizen WHERE id = ?"),
   ];
+  const fold = prepareFold(database);
   return (id) => {
+    fold.citizen(id);
     for (const deletion of deletions) deletion.run(id);
   };
 }

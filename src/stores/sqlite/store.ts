@@ -1,10 +1,11 @@
-import type { DatabaseSync } from "node:sqlite";
-import { StoreError } from "../../errors.ts";
 import type { CitizenStore } from "../citizen-store.ts";
 import type { Keyring } from "../keyring.ts";
+import type { LedgerStore } from "../ledger-store.ts";
 import { prepareAddresses } from "./addresses.ts";
+import { guarding } from "./attempt.ts";
 import { openDatabase } from "./database.ts";
 import { eraseLog } from "./erasure.ts";
+import { openLedger } from "./ledger.ts";
 import { prepareOutbox } from "./outbox.ts";
 import { preparePurge } from "./purge.ts";
 import { prepareReads } from "./reads.ts";
@@ -17,6 +18,11 @@ export interface SqliteStoreOptions {
   readonly keyring: Keyring;
 }
 
+/** Both live in one file and share its flushes: `commit` and `settle` change rows of the ledger. */
+export interface SqliteStore extends CitizenStore {
+  readonly ledger: LedgerStore;
+}
+
 /**
  * One SQLite file, flushed at every commit; commits that arrive together share the flush. Rejects with `StoreError`
  * when the file cannot be used. Only one process may have it open: see `openDataFolder`.
@@ -27,7 +33,7 @@ export interface SqliteStoreOptions {
  * Forgetting deletes the seen ids too, so that nothing tells that this person was ever here. When a network repeats
  * the very input that led to it, that turn runs again: it deletes nothing more and says goodbye once more.
  */
-export async function openSqliteStore({ file, keyring }: SqliteStoreOptions): Promise<CitizenStore> {
+export async function openSqliteStore({ file, keyring }: SqliteStoreOptions): Promise<SqliteStore> {
   const database = await openDatabase(file, keyring.id);
   const reads = prepareReads(database);
   const outbox = prepareOutbox(database, keyring);
@@ -38,6 +44,7 @@ export async function openSqliteStore({ file, keyring }: SqliteStoreOptions): Pr
   const attempt = guarding(database);
 
   return {
+    ledger: openLedger({ database, keyring, attempt, change: writes.change }),
     load: (key, inputId) => attempt("read a session", () => reads.load(key, inputId)),
     commit: (turn) => attempt("save a turn", () => writes.commit(turn)),
     pending: (key, after, most) =>
@@ -65,21 +72,5 @@ export async function openSqliteStore({ file, keyring }: SqliteStoreOptions): Pr
       writes.stop();
       await attempt("empty its log", () => eraseLog(database)).finally(() => database.close());
     },
-  };
-}
-
-type Attempt = <T>(what: string, work: () => T | Promise<T>) => Promise<T>;
-
-/** Every failure leaves as a `StoreError`; the database's own message stays in `cause`. */
-function guarding(database: DatabaseSync): Attempt {
-  return async (what, work) => {
-    if (!database.isOpen) throw new StoreError(`The citizen store is closed and could not ${what}.`);
-    try {
-      return await work();
-    } catch (cause) {
-      if (cause instanceof StoreError) throw cause;
-      const advice = "Check that the data folder can be written and has free space, then try again.";
-      throw new StoreError(`The citizen store could not ${what}. ${advice}`, { cause });
-    }
   };
 }

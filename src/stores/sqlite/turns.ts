@@ -5,6 +5,7 @@ import type { TurnCommit } from "../citizen-store.ts";
 import type { Keyring } from "../keyring.ts";
 import { sealAddress } from "./addresses.ts";
 import { flagIn, integerIn } from "./columns.ts";
+import { prepareLedgerRows } from "./ledger-rows.ts";
 import { type CitizenRef, number, prepareOutbox } from "./outbox.ts";
 import { prepareRecords } from "./records.ts";
 import { prepareRemoval } from "./removal.ts";
@@ -40,6 +41,7 @@ export function prepareTurns(database: DatabaseSync, keyring: Keyring): ApplyTur
   const trails = prepareTrails(database);
   const records = prepareRecords(database, keyring);
   const remove = prepareRemoval(database);
+  const rows = prepareLedgerRows(database);
 
   function forget(turn: TurnCommit, held: HeldCitizen | undefined): Receipt {
     if (held !== undefined) remove(held.id);
@@ -64,6 +66,9 @@ export function prepareTurns(database: DatabaseSync, keyring: Keyring): ApplyTur
     if (held && earlier) {
       return { duplicate: true, messages: outbox.waiting(held, { after: earlier.before, upTo: earlier.seq }) };
     }
+    if (turn.claim && !(held && rows.claim(turn.claim.run, held.id, turn.claim.to))) {
+      return { duplicate: true, messages: [] };
+    }
     return session === null ? forget(turn, held) : save(turn, session, held);
   };
 }
@@ -73,13 +78,20 @@ interface HeldCitizen extends CitizenRef {
   readonly hasAddress: boolean;
 }
 
+/** Above all others, and above what a run still looks at: whoever comes later, or again, is not part of it. */
+const NEW_ID = `1 + max(
+  (SELECT ifnull(max(id), 0) FROM citizen),
+  (SELECT ifnull(max(last), 0) FROM run WHERE planned = 0)
+)`;
+
 function prepareCitizens(database: DatabaseSync, keyring: Keyring) {
   const find = database.prepare("SELECT id, seq, address IS NOT NULL AS has_address FROM citizen WHERE key = ?");
   const update = database.prepare(
     "UPDATE citizen SET seq = ?, at = ?, wake_at = ?, expires_at = ?, session = ? WHERE id = ?",
   );
   const insert = database.prepare(
-    "INSERT INTO citizen (seq, at, wake_at, expires_at, session, key, channel) VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
+    `INSERT INTO citizen (seq, at, wake_at, expires_at, session, key, channel, id)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ${NEW_ID}) RETURNING id`,
   );
   const setAddress = database.prepare("UPDATE citizen SET address = ? WHERE id = ?");
   return {

@@ -12,6 +12,8 @@ export interface Writes {
   commit(turn: TurnCommit): Promise<Receipt>;
   settle(key: CitizenKey, seq: number, settled: Settled): Promise<void>;
   delivered(key: CitizenKey, seq: number): void;
+  /** See `WriteGroup.add`. */
+  change<T>(work: () => T): Promise<T>;
   /** The highest number delivered that the database does not know of yet; 0 when none. */
   deliveredUpTo(key: CitizenKey): number;
   /** Writes now what is waiting. */
@@ -44,6 +46,7 @@ export function openWrites(database: DatabaseSync, keyring: Keyring): Writes {
       flushSoon.start();
     },
     settle: (key, seq, settled) => group.add(() => settling.settle(key, seq, settled)),
+    change: group.add,
     deliveredUpTo: deliveries.upTo,
     flush: group.flush,
     stop() {
