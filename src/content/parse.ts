@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { Campaign, Month } from "../campaign/campaign.ts";
+import { Plan } from "../campaign/plan.ts";
 import { Quiz } from "../campaign/quiz.ts";
 import { TipTopic } from "../campaign/tip.ts";
 import { HoursWords } from "../directory/hours.ts";
@@ -36,6 +37,8 @@ export function parseFiles(files: SourceFiles): Parsed {
   const flows = new Map(reader.all(/^flows\/(?!program\.yaml$)[^/]+(?<!\.test)\.yaml$/, Flow, flowThing).map(byFlow));
   const texts = readTexts(reader);
   const transcripts = readTranscripts(reader);
+  // The desk reads it when somebody chooses a password.
+  reader.take(/^content\/desk\/common-passwords\.txt$/);
   reader.reportUnread();
   if (program === null) reader.reportMissingProgram();
   const bundle = program && { program, flows, texts, transcripts, ...content, locate: reader.locate };
@@ -47,6 +50,7 @@ const byFlow = (flow: Flow): [string, Flow] => [flow.flow, flow];
 
 function readContent(reader: Reader): Omit<Bundle, "program" | "flows" | "texts" | "transcripts" | "locate"> {
   const month = reader.one("content/campaigns/month.yaml", Month, "month");
+  const plan = reader.one("content/plan.yaml", Plan, "plan");
   const needMap = reader.one("content/services/needs.yaml", NeedMap, "needs");
   const doNotUse = reader.one("content/services/do-not-use.yaml", DoNotUse, "do-not-use");
   const serviceWords = reader.one("content/services/words.yaml", HoursWords, "service-words");
@@ -59,6 +63,7 @@ function readContent(reader: Reader): Omit<Bundle, "program" | "flows" | "texts"
   );
   return {
     month,
+    plan,
     needMap,
     doNotUse: doNotUse?.numbers ?? [],
     serviceWords,
