@@ -15,9 +15,12 @@ import type { Effect } from "../flow/screen.ts";
 import { freshState, type Session, type State } from "../flow/session.ts";
 import type { World } from "../flow/world.ts";
 import type { Say } from "../language/texts.ts";
-import type { CitizenKey, CitizenRecord, CitizenStore, CountKey, TurnCommit } from "../stores/citizen-store.ts";
+import type { CitizenKey, CitizenRecord, CitizenStore, TurnCommit } from "../stores/citizen-store.ts";
+import { countsOf } from "./counts.ts";
 import type { Drafts } from "./drafts.ts";
 import { emptyCommit } from "./empty-commit.ts";
+import { type HandedOut, type Handout, handOut } from "./handout.ts";
+import { inPlace } from "./in-place.ts";
 import { RecentStates } from "./memory.ts";
 import { KeyedQueue } from "./queue.ts";
 import { expiresAt } from "./retention.ts";
@@ -106,6 +109,11 @@ export class Bot {
       }),
     );
     return turned.flat();
+  }
+
+  /** Sends this citizen a broadcast, in turn with what they write. Rejects with `StoreError` when nothing was committed. */
+  handOut(handout: Handout): Promise<HandedOut> {
+    return this.#queue.run(handout.key, () => handOut(handout, this.#deps, this.#recent));
   }
 
   /** Deletes all that is held about a citizen, after any turn of theirs that is still running. Safe to repeat. */
@@ -225,7 +233,7 @@ export class Bot {
     erases: readonly string[] | undefined,
     now: number,
   ): TurnCommit {
-    const { program } = this.#deps;
+    const { program, provinceOf } = this.#deps;
     const forgotten = effects.some((effect) => effect.kind === "forget");
     const lang = after.session.me.lang ?? program.defaultLang;
     return {
@@ -237,8 +245,11 @@ export class Bot {
       trail: job.messageId === undefined ? [] : [job.messageId],
       messages: inPlace(this.#messages(job, effects, lang, now), job.replaces, erases),
       wakeAt: wakeAt(program, after),
-      expiresAt: expiresAt(after.session, job.channel, now),
-      counts: this.#counts(job, before, after, effects, now),
+      expiresAt: expiresAt(after.session, job.channel),
+      counts: countsOf(
+        { channel: job.channel, left: job.input.kind === "left", before, after, effects, now },
+        provinceOf,
+      ),
       referrals: effects.flatMap((effect) => {
         if (effect.kind !== "referral" && effect.kind !== "close-referral") return [];
         return [{ service: effect.service, open: effect.kind === "referral" }];
@@ -260,34 +271,4 @@ export class Bot {
   #revealed(key: CitizenKey, messages: readonly NumberedMessage[]): readonly NumberedMessage[] {
     return this.#deps.drafts.reveal(key, messages, this.#deps.now());
   }
-
-  /** What the flow counts, and one "start" for a flow that was not the innermost before. */
-  #counts(job: Job, before: State, after: State, effects: readonly Effect[], now: number): CountKey[] {
-    const place = after.session.me.place;
-    const provinceOf = (code: string | undefined) => (code === undefined ? "" : (this.#deps.provinceOf(code) ?? ""));
-    const rest = { day: vietnamDay(now), channel: job.channel, province: provinceOf(place) };
-    const counted = effects.flatMap((effect) => {
-      if (effect.kind !== "count") return [];
-      const { flow, node, count } = effect;
-      return [
-        { ...rest, flow, node, count, ...(effect.place !== undefined && { province: provinceOf(effect.place) }) },
-      ];
-    });
-    const flow = after.session.frames.at(-1)?.flow;
-    const started = flow !== undefined && flow !== before.session.frames.at(-1)?.flow;
-    return started ? [...counted, { ...rest, flow, node: "", count: "start" }] : counted;
-  }
-}
-
-/** The first message takes the place of what the person pressed, or of everything on their screen. */
-function inPlace(
-  messages: readonly OutMessage[],
-  replaces: string | undefined,
-  erases: readonly string[] | undefined,
-): readonly OutMessage[] {
-  const [first, ...rest] = messages;
-  if (first === undefined) return messages;
-  if (erases !== undefined && erases.length > 0) return [{ ...first, clear: true, erases }, ...rest];
-  const plain = first.media === undefined && first.files === undefined && first.held === undefined;
-  return replaces !== undefined && plain ? [{ ...first, replaces }, ...rest] : messages;
 }

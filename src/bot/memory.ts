@@ -38,11 +38,18 @@ export class RecentStates {
       : undefined;
   }
 
+  /**
+   * Remembers it until 15 minutes after the person's last input. What the bot changed by itself meanwhile takes the place
+   * of what is remembered, and is not remembered where nothing is.
+   */
   keep(key: string, state: State, now: number): void {
-    this.drop(key);
+    const until = state.session.at + HEARD_MS;
+    const before = this.#entries.get(key);
+    if (state.session.at === now) this.drop(key);
+    else if (before?.until !== until) return this.drop(key);
     const words = Object.values(state.heard).reduce((sum, heard) => sum + heard.length, 0);
-    this.#entries.set(key, { state, words, until: now + HEARD_MS });
-    this.#words += words;
+    this.#words += words - (this.#entries.get(key)?.words ?? 0);
+    this.#entries.set(key, { state, words, until });
     for (const [oldest] of this.#entries) {
       if (this.#entries.size <= this.#limits.states && this.#words <= this.#limits.words) return;
       this.drop(oldest);

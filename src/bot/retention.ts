@@ -11,8 +11,11 @@ const WEB_MS = 2 * HOUR_MS;
 /** On chat networks a person who did not agree to be known is a stranger again after a day without a word. */
 const NETWORK_MS = DAY_MS;
 
-/** When everything held about a citizen is deleted unless they write before; milliseconds since 1970. */
-export function expiresAt(session: Session, channel: ChannelName, now: number): number {
-  if (session.me.keep === true || session.topics.length > 0) return now + KNOWN_MS;
-  return now + (channel === "web" || channel === "terminal" ? WEB_MS : NETWORK_MS);
+/**
+ * When everything held about a citizen is deleted unless they write before; milliseconds since 1970. It counts from their
+ * last input: nothing that the bot does by itself keeps anybody longer.
+ */
+export function expiresAt({ me, topics, at }: Session, channel: ChannelName): number {
+  if (me.keep === true || topics.length > 0) return at + KNOWN_MS;
+  return at + (channel === "web" || channel === "terminal" ? WEB_MS : NETWORK_MS);
 }

@@ -1,5 +1,7 @@
 import { advance } from "../flow/engine.ts";
 import { LANGS, type Lang } from "../flow/ids.ts";
+import { linkToken } from "../flow/input.ts";
+import { withOffers } from "../flow/offers.ts";
 import type { Program } from "../flow/program.ts";
 import type { FlowNode, ProgramFile } from "../flow/schema.ts";
 import { type Frame, freshState, type State } from "../flow/session.ts";
@@ -48,19 +50,28 @@ function stateAt(frame: Frame | undefined, lang: Lang, at: number): State {
   return { heard: {}, session: { ...session, met: true, frames: frame === undefined ? [] : [frame] } };
 }
 
+/** Whom a word is tried on: `offered` has a message of the team on the screen, with a choice that reads like that word. */
+type Who = "stranger" | "known" | "offered";
+
+function stateOf(who: Who, known: State, word: string, menu: string): State | null {
+  if (who === "stranger") return null;
+  return who === "known" ? known : withOffers(known, [{ id: menu, label: word, token: linkToken(menu) }]);
+}
+
 /**
  * Runs the engine with every help word in every state: waiting, mid-quiz, choosing a place, handed over, opted out
- * (nobody is subscribed here), expired, at rest, and as a stranger. One input must lead to help from all of them.
+ * (nobody is subscribed here), after a message of the team, expired, at rest, and as a stranger. One input must lead to
+ * help from all of them.
  */
 export function proveHelpWords(program: Program, file: ProgramFile, worldAt: (now: number) => World): WordProof {
   const now = Date.parse("2026-11-21T23:00:00+07:00");
   const words = LANGS.flatMap((lang) => file.words.help[lang].map((word) => ({ lang, word })));
   const failures: { flow: string; node: string; situation: string }[] = [];
   let situations = 0;
-  const tryAll = (situation: string, frame: Frame | undefined, at: number, stranger = false) => {
+  const tryAll = (situation: string, frame: Frame | undefined, at: number, who: Who = "known") => {
     situations += 1;
     const fails = words.some(({ lang, word }) => {
-      const state = stranger ? null : stateAt(frame, lang, at);
+      const state = stateOf(who, stateAt(frame, lang, at), word, program.roles.menu);
       const after = advance(program, state, { kind: "text", text: word }, worldAt(now)).state.session.frames;
       return (
         !after.some((f) => f.flow === program.roles.help) ||
@@ -69,11 +80,13 @@ export function proveHelpWords(program: Program, file: ProgramFile, worldAt: (no
     });
     if (fails) failures.push({ flow: frame?.flow ?? "", node: frame?.node ?? "", situation });
   };
-  tryAll("stranger", undefined, now, true);
+  tryAll("stranger", undefined, now, "stranger");
   tryAll("at-rest", undefined, now);
+  tryAll("after a broadcast", undefined, now, "offered");
   for (const { id, nodes } of program.flows.values()) {
     for (const [nodeId, node] of nodes) {
       if (!WAITING.has(node.kind)) continue;
+      tryAll("after a broadcast", { flow: id, node: nodeId, vars: {} }, now - 1000, "offered");
       for (const [situation, state] of Object.entries(situationsOf(id, nodeId, node.kind))) {
         const frame: Frame = { flow: id, node: nodeId, vars: {}, ...(state !== undefined && { state }) };
         tryAll(situation, frame, now - 1000);

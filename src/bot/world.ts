@@ -33,6 +33,9 @@ export interface WorldSources {
   random(): number;
 }
 
+/** What the team writes and conversations show. */
+export type TeamSources = Pick<WorldSources, "slots" | "services" | "home">;
+
 /** What a turn knows of the chat it belongs to. */
 export type Here = Pick<World, "digest"> & { readonly channel: ChannelName };
 
@@ -48,21 +51,22 @@ export interface Worlds {
   at(now: number, here?: Here): World;
   readonly screen: World["screen"];
   provinceOf(place: string): string | undefined;
+  /** The next turns show what the team wrote meanwhile. */
+  renew(team: TeamSources): void;
 }
 
-export function createWorlds({ bundle, say, slots, services, home, random }: WorldSources): Worlds {
+export function createWorlds({ bundle, say, random, ...given }: WorldSources): Worlds {
   const screen = screenOf(bundle);
-  const campaigns = withSlots(bundle.campaigns, slots);
+  let team = teamParts(bundle, given);
   const placeData = lazy(() => parsePlaces(bundle.places));
   const guides = createGuides(bundle.guides, bundle.statements, receiversOf(bundle, placeData));
-  const directory = directoryOf(bundle, services ?? NO_TEAM_SERVICES);
   const forms = new Map(bundle.forms.map((form) => [form.form, form]));
   const quizzes = new Map(bundle.quizzes.map((quiz) => [quiz.quiz, quizView(quiz)]));
   const places = lazy(() => (bundle.places.provinces === null ? NO_PLACES : createPlaces(placeData())));
   const lists = new Map<ListName, ReturnType<World["list"]>>();
   const list = (name: ListName, of?: string) => {
     if (name === "report-guides" && of !== undefined) return guides.list("report", of);
-    const known = lists.get(name) ?? listOf(name, bundle, campaigns, guides, say);
+    const known = lists.get(name) ?? listOf(name, bundle, team.campaigns, guides, say);
     lists.set(name, known);
     return known;
   };
@@ -87,20 +91,39 @@ export function createWorlds({ bundle, say, slots, services, home, random }: Wor
   return {
     screen,
     provinceOf,
+    renew(sources) {
+      team = teamParts(bundle, sources);
+      lists.clear();
+    },
     at: (now, here = NOBODY) => ({
       ...always,
       ...here,
       now,
       services: ({ place, ...query }) =>
-        directory.find({ ...query, ...(place === undefined ? NOWHERE : placed(place, provinceOf)) }, now),
+        team.directory.find({ ...query, ...(place === undefined ? NOWHERE : placed(place, provinceOf)) }, now),
       tip: (pick, topic) => tipAt(bundle, pick, topic, now, random),
-      campaign: (id, part, place = home) =>
-        campaignAt({ campaigns, bundle, id, part, day: vietnamDay(now), province: place && provinceOf(place) }),
+      campaign: (id, part, place = team.home) =>
+        campaignAt({
+          campaigns: team.campaigns,
+          bundle,
+          id,
+          part,
+          day: vietnamDay(now),
+          province: place && provinceOf(place),
+        }),
     }),
   };
 }
 
 const NOBODY = nobodyOn("terminal");
+
+function teamParts(bundle: Bundle, { slots, services, home }: TeamSources) {
+  return {
+    campaigns: withSlots(bundle.campaigns, slots),
+    directory: directoryOf(bundle, services ?? NO_TEAM_SERVICES),
+    home,
+  };
+}
 
 /** Folders that hold flows and texts only have no safety screen. */
 function screenOf(bundle: Bundle): World["screen"] {

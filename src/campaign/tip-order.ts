@@ -2,7 +2,7 @@ import type { Tip, TipTopic } from "./tip.ts";
 import { daysBetween } from "./vietnam-day.ts";
 
 /** The first day of the bot's first Action Month gets the first tip. */
-const FIRST_DAY = "2026-11-15";
+export const FIRST_DAY = "2026-11-15";
 
 /**
  * Every tip once: the first of each topic in the topics' order, then the second of each, and so on, so that two days

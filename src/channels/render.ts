@@ -48,10 +48,10 @@ export function render(screen: Screen, lang: Lang, limits: ChannelLimits, say: S
 
 /** Where there are buttons and no standing exits, these are buttons too, unless they lead to what is shown. */
 function choicesOf(screen: Screen, limits: ChannelLimits, text: (ref: TextRef) => string): OutChoice[] {
-  const asked = screen.choices.map(({ id, label }) => ({
+  const asked = screen.choices.map(({ id, label, token }) => ({
     id,
     label: shorten(text(label), limits),
-    token: choiceToken(screen.flow, screen.node, id),
+    token: token ?? choiceToken(screen.flow, screen.node, id),
   }));
   if (!exitsAreButtons(limits)) return asked;
   const elsewhere = screen.exits.filter((exit) => exit !== screen.flow && asked.every(({ id }) => id !== exit));

@@ -36,7 +36,7 @@ export async function chat(config: Config, options: ChatOptions): Promise<void> 
   const bot = createBot(app, store, keyring, now);
   const session = firstSession(app, options, now());
   const commit = emptyCommit(key, CHANNEL, now());
-  await store.commit({ ...commit, session, expiresAt: expiresAt(session, CHANNEL, now()) });
+  await store.commit({ ...commit, session, expiresAt: expiresAt(session, CHANNEL) });
   try {
     let number = 0;
     const send = (input: Input) => bot.turn({ channel: CHANNEL, chat: CHAT, id: String(++number), input });

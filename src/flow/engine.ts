@@ -27,7 +27,8 @@ export function advance(program: Program, state: State | null, input: Input, wor
   if (input.kind === "tick") tick(turn);
   else {
     const moved = dropRemoved(turn);
-    listen(turn, input, { stranger: known.session.met !== true, displaced: displaced || moved });
+    const { met, offers = [] } = known.session;
+    listen(turn, input, { stranger: met !== true, displaced: displaced || moved, offers });
   }
   const screen = turn.screen();
   if (screen !== undefined) turn.effects.push({ kind: "send", screen });
@@ -63,6 +64,7 @@ function sessionOf(turn: Turn, before: Session, input: Input): Session {
     topics: turn.topics,
     frames: turn.frames,
     at: ticked ? before.at : turn.world.now,
+    ...(ticked && before.offers !== undefined && { offers: before.offers }),
   };
 }
 

@@ -20,6 +20,11 @@ export function choiceToken(flow: string, node: string, choice: string): string 
 /** Tokens of the standing exits, which belong to no node. */
 export const EXIT_TOKENS = { menu: "::menu", help: "::help" } as const;
 
+/** The token of a button that does what a link with this payload does; it works for ever, as the link. */
+export function linkToken(payload: string): string {
+  return choiceToken("", "", payload);
+}
+
 /** The parts of a token; null for anything that is not one. */
 export function parseToken(token: string): { flow: string; node: string; choice: string } | null {
   const first = token.indexOf(":");

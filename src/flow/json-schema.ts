@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Campaign, Month } from "../campaign/campaign.ts";
+import { Plan } from "../campaign/plan.ts";
 import { Quiz } from "../campaign/quiz.ts";
 import { TipTopic } from "../campaign/tip.ts";
 import { DoNotUse, NeedMap, ServiceFile } from "../directory/service.ts";
@@ -26,6 +27,7 @@ const FILES = [
   ["tips", TipTopic],
   ["campaign", Campaign],
   ["month", Month],
+  ["plan", Plan],
   ["guide", Guide],
   ["form", Form],
   ["receivers", Receivers],

@@ -1,9 +1,11 @@
 import { foldWords } from "../language/fold.ts";
 import type { Lang, Vars } from "./ids.ts";
 import { EXIT_TOKENS, type Input, parseToken, readPayload } from "./input.ts";
+import { offerMeant } from "./offers.ts";
 import { pressOld } from "./old-press.ts";
 import { commandOf, type Role } from "./program.ts";
 import { isSafeWord } from "./safe-word.ts";
+import type { Offer } from "./session.ts";
 import type { Next } from "./step.ts";
 import { stepOf } from "./steps.ts";
 import { closeHelp, currentNode, follow, showAgain } from "./travel.ts";
@@ -16,6 +18,8 @@ export interface Arrival {
   readonly stranger: boolean;
   /** The question they may mean is gone: its time is over, or an edit removed it. */
   readonly displaced: boolean;
+  /** What can be chosen below the last message that the team sent, if nothing was written after it. */
+  readonly offers: readonly Offer[];
 }
 
 /** Reads one input where the person stands. Words that always work and the safety screen come before any flow. */
@@ -45,6 +49,8 @@ function readText(turn: Turn, text: string, arrival: Arrival): void {
   if (role !== undefined) return takeRole(turn, role, arrival);
   const lang = turn.program.languages.get(word);
   if (isCommand) return lang === undefined ? readCommand(turn, word, arrival) : speak(turn, lang, arrival);
+  const offer = offerMeant(arrival.offers, text, turn.world.screen);
+  if (offer !== undefined) return readPress(turn, offer, arrival);
   const input: Input = { kind: "text", text };
   if (!arrival.displaced && take(turn, choose(turn, input))) return;
   if (lang !== undefined) return speak(turn, lang, arrival);
@@ -52,6 +58,7 @@ function readText(turn: Turn, text: string, arrival: Arrival): void {
   const flow = turn.program.keywords.get(folded);
   // Exactly a flow's own word ("tố cáo", "viết đơn") says what is wanted; only danger comes before it.
   if (heard !== null && (heard.urgent || flow === undefined)) return takeToHelp(turn, heard);
+  if (flow !== undefined && isAside(turn, flow)) return openAside(turn, flow);
   if (!arrival.displaced && take(turn, answer(turn, input))) return;
   if (flow !== undefined) return startFlow(turn, flow, arrival);
   lost(turn, arrival);
@@ -113,10 +120,21 @@ function readCommand(turn: Turn, command: string, arrival: Arrival): void {
 /** A stranger meets the welcome first and comes to what they asked for after it; help is never behind it. */
 function startFlow(turn: Turn, flow: string, arrival: Arrival): void {
   const linked = turn.program.flows.get(flow);
+  if (isAside(turn, flow)) return openAside(turn, flow);
   const welcomeFirst = arrival.stranger && linked !== undefined && !linked.keepsNothing && flow !== turn.program.start;
   if (!welcomeFirst) return follow(turn, `@${flow}`);
   turn.push(linked.id, linked.flow.start, {});
   follow(turn, { flow: turn.program.start, with: {}, call: true });
+}
+
+function isAside({ program }: Turn, flow: string | undefined): boolean {
+  return program.flows.get(flow ?? "")?.flow.aside === true;
+}
+
+/** On top of wherever the person is, in the place of another flow that stands aside there; its end leads back. */
+function openAside(turn: Turn, flow: string): void {
+  while (isAside(turn, turn.top?.flow)) turn.frames.pop();
+  follow(turn, { flow, with: {}, call: true });
 }
 
 /** A role word, typed or pressed. Help begins anew but remembers the place it interrupts. */
@@ -126,7 +144,8 @@ function takeRole(turn: Turn, role: Role, arrival: Arrival): void {
     if (arrival.stranger) return follow(turn, `@${turn.program.start}`);
     turn.clearFrames();
   }
-  follow(turn, { flow, with: {}, call: role === "forget" || role === "stop" });
+  if (role === "stop") return openAside(turn, flow);
+  follow(turn, { flow, with: {}, call: role === "forget" });
 }
 
 /**
@@ -189,6 +208,8 @@ function readPress(turn: Turn, token: string, arrival: Arrival): void {
   if (token === EXIT_TOKENS.menu) return takeRole(turn, "menu", arrival);
   if (token === EXIT_TOKENS.help) return takeRole(turn, "help", arrival);
   const pressed = parseToken(token);
+  const linked = pressed?.flow === "" ? turn.program.payloads.get(pressed.choice) : undefined;
+  if (linked !== undefined) return startFlow(turn, linked, arrival);
   const here = pressed?.flow === turn.top?.flow && pressed?.node === turn.top?.node;
   if (here && !arrival.displaced && take(turn, choose(turn, { kind: "choice", token }))) return;
   if (pressed !== null && pressOld(turn, pressed)) return;

@@ -80,6 +80,11 @@ export const Flow = z.strictObject({
    * short conversation stays short. Never a screen with services, facts, links or files.
    */
   passing: z.literal(true).optional(),
+  /**
+   * A trigger opens this flow on top of wherever the person is, strangers too, and its end leads back there. Its keywords
+   * are read before what a question takes as typed words.
+   */
+  aside: z.literal(true).optional(),
   /** Variables that a caller may hand in. */
   takes: z.array(VarName).default([]),
   triggers: Triggers.prefault({}),

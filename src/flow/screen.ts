@@ -55,6 +55,8 @@ export type Part =
 export interface ScreenChoice {
   readonly id: string;
   readonly label: TextRef;
+  /** What a press sends, where it does not answer the screen's own question; see `linkToken`. */
+  readonly token?: string;
 }
 
 /** What one turn shows, before any channel's limits. All parts come first, then the one question. */

@@ -16,6 +16,16 @@ export const Frame = z.strictObject({
 });
 export type Frame = z.infer<typeof Frame>;
 
+/**
+ * A choice below a message that the team sent, in the language it was sent in: what a number or these words stand for
+ * until the person's next input.
+ */
+const Offer = z.strictObject({ id: z.string(), label: z.string(), token: z.string() });
+export type Offer = z.infer<typeof Offer>;
+
+/** Choices below one message of the team. */
+export const MOST_OFFERS = 6;
+
 /** The version of `Session` that this code writes. Older ones are carried over by `migrations.ts`. */
 export const SESSION_VERSION = 1;
 
@@ -39,6 +49,8 @@ export const Session = z.strictObject({
   topics: z.array(z.enum(TOPICS)),
   /** Innermost last. Empty: at rest. */
   frames: z.array(Frame).max(8),
+  /** Of the last message that the team sent, while nothing was written after it. */
+  offers: z.array(Offer).max(MOST_OFFERS).optional(),
   /** Time of the last input; milliseconds since 1970. */
   at: z.int(),
 });

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { RecentStates } from "../../src/bot/memory.ts";
 import { freshState, type State } from "../../src/flow/session.ts";
 
@@ -39,4 +39,32 @@ test("nothing is remembered after 15 minutes, once swept, or after clearing", ()
   states.keep("b", stateWith("x"), 0);
   states.clear();
   expect(remembered(states, ["b"])).toEqual([]);
+});
+
+describe("what the bot changes by itself", () => {
+  const after = (state: State): State => ({ ...state, session: { ...state.session, topics: ["tips"] } });
+
+  test("takes the place of what is remembered, and is remembered no longer", () => {
+    const states = new RecentStates();
+    states.keep("a", stateWith("x"), 0);
+    states.keep("a", after(stateWith("x")), 10 * MINUTE);
+    expect(states.recall("a", { at: 0 }, 11 * MINUTE)?.session.topics).toEqual(["tips"]);
+    expect(remembered(states, ["a"], 15 * MINUTE)).toEqual([]);
+    states.sweep(15 * MINUTE);
+    expect(remembered(states, ["a"])).toEqual([]);
+  });
+
+  test("is not remembered where nothing is", () => {
+    const states = new RecentStates();
+    states.keep("a", stateWith("x"), 10 * MINUTE);
+    expect(remembered(states, ["a"], 10 * MINUTE)).toEqual([]);
+  });
+
+  test("counts its words once", () => {
+    const states = new RecentStates({ states: 100, words: 10 });
+    states.keep("a", stateWith("12345"), 0);
+    states.keep("a", stateWith("12345"), MINUTE);
+    states.keep("b", { ...stateWith("12345"), session: { ...stateWith("").session, at: MINUTE } }, MINUTE);
+    expect(remembered(states, ["a"], MINUTE)).toEqual(["a"]);
+  });
 });

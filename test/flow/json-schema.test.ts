@@ -12,6 +12,7 @@ test("every kind of file has a schema that JSON can carry", () => {
     "guide",
     "month",
     "needs",
+    "plan",
     "program",
     "quiz",
     "receivers",

@@ -23,7 +23,7 @@ export const CODES = {
   "label-too-long": "a choice label does not fit a button",
   "numbered-line": "a text has a numbered line; typed, the number is a choice",
   "content-too-long": "a content text is longer than its kind allows",
-  "token-too-long": "flow:node:choice is over 64 bytes and fits no button",
+  "token-too-long": "flow:node:choice, or :: and a payload, is over 64 bytes and fits no button",
   "duplicate-choice": "two choices of a question share an id",
   "duplicate-label": "two labels of a question sound the same when typed without tone marks",
   "label-taken": "a label, typed, does something else than pressed",

@@ -1,5 +1,6 @@
 import type { Bundle } from "../../content/bundle.ts";
 import { LANGS, type Lang } from "../ids.ts";
+import { contentTexts } from "./facts/content-texts.ts";
 import { allNodes, leadsTo, type NodeRef, refKey, startOf, waits, waysOf } from "./facts/graph.ts";
 import { textUses } from "./facts/texts.ts";
 import { atNode, type Check, type Finding, finding } from "./finding.ts";
@@ -13,7 +14,7 @@ export const checkLockScreen: Check = (bundle) => {
   const { start, menu } = bundle.program;
   return [...new Set([start, menu, ...bundle.wording.lockScreen.flows])]
     .flatMap((flow) => firstTexts(bundle, flow))
-    .concat(exitTexts(bundle), tipTexts(bundle))
+    .concat(exitTexts(bundle), tipTexts(bundle), planTexts(bundle))
     .flatMap(({ name, text, lang, spot }) => topicFinding(bundle, name, text, lang, spot));
 };
 
@@ -79,6 +80,18 @@ function tipTexts(bundle: Bundle): readonly Shown[] {
       })),
     ),
   );
+}
+
+/** Suggested messages; a series of tips has none of its own. */
+function planTexts(bundle: Bundle): readonly Shown[] {
+  return contentTexts(bundle)
+    .filter(({ thing, path }) => thing === "plan" && path[2] === "send")
+    .map(({ path, lang, text }) => ({
+      name: `plan ${path.join(".")}`,
+      lang,
+      text: firstLine(text),
+      spot: bundle.locate("plan", path),
+    }));
 }
 
 function firstLine(text: string): string {

@@ -12,7 +12,7 @@ const MAX_FIXED = 12;
 /** Choices with those that a list of content adds. */
 const MAX_ALL = 24;
 /** Telegram's limit for what a button carries; the smallest of all channels. */
-const MAX_TOKEN_BYTES = 64;
+export const MAX_TOKEN_BYTES = 64;
 
 type Ask = Extract<FlowNode, { kind: "ask" }>;
 

@@ -1,8 +1,10 @@
 import type { Bundle } from "../../content/bundle.ts";
 import { foldWords } from "../../language/fold.ts";
 import { LANGS } from "../ids.ts";
+import { linkToken } from "../input.ts";
 import { commandOf, ROLES } from "../program.ts";
 import { atFlow, type Check, type Finding, finding, type Spot } from "./finding.ts";
+import { MAX_TOKEN_BYTES } from "./questions.ts";
 
 interface Claim {
   /** What the person sends, as the engine compares it. */
@@ -21,8 +23,18 @@ export const checkTriggers: Check = (bundle) => {
       ...claims(bundle, "commands", (name) => commandOf(foldWords(name))),
     ]),
     ...clashes(claims(bundle, "payloads", (name) => name)),
+    ...longPayloads(bundle),
   ];
 };
+
+/** A button that the team puts below a message carries the payload. */
+function longPayloads(bundle: Bundle): readonly Finding[] {
+  return claims(bundle, "payloads", linkToken)
+    .filter(({ word }) => word.length > MAX_TOKEN_BYTES)
+    .map(({ word, spot }) => {
+      return finding("token-too-long", spot, `${word} is over ${MAX_TOKEN_BYTES} bytes`, "shorten the payload");
+    });
+}
 
 function standingWords(bundle: Bundle): readonly Claim[] {
   return [...roleWords(bundle), ...languageWords(bundle)];

@@ -1,3 +1,4 @@
+import type { Suggested } from "../../../campaign/plan.ts";
 import type { Bundle } from "../../../content/bundle.ts";
 import { wordsOf } from "../../../draft/form.ts";
 import { LANGS, type Lang, type Localized } from "../../ids.ts";
@@ -13,7 +14,7 @@ export interface ContentText {
   readonly voice: "ours" | "quoted";
 }
 
-/** Every text of content that a citizen can see. Sources are not among them. */
+/** Every text of content that a citizen can see, and the suggestions of the plan. Sources are not among them. */
 export function contentTexts(bundle: Bundle): readonly ContentText[] {
   return [
     ...bundle.quizzes.flatMap((quiz) => quizTexts(quiz)),
@@ -24,6 +25,7 @@ export function contentTexts(bundle: Bundle): readonly ContentText[] {
     ...bundle.campaigns.flatMap((campaign) => campaignTexts(campaign)),
     ...(bundle.month?.about ?? []).flatMap((one, i) => both("month", ["about", i], one)),
     ...(bundle.month?.days ?? []).flatMap((one, i) => both("month", ["days", i], one)),
+    ...planTexts(bundle),
     ...bundle.statements.flatMap((statement) => both(`statement:${statement.id}`, ["text"], statement.text)),
     ...receiverTexts(bundle),
     ...bundle.forms.flatMap((form) => formTexts(form)),
@@ -34,6 +36,18 @@ export function contentTexts(bundle: Bundle): readonly ContentText[] {
       ),
     ]),
   ];
+}
+
+function planTexts({ plan }: Bundle): readonly ContentText[] {
+  return (plan?.entries ?? []).flatMap((entry, i) => [
+    ...both("plan", ["entries", i, "text"], entry.text),
+    ...(entry.kind === "broadcast" ? suggestedTexts(entry.send, ["entries", i, "send"]) : []),
+  ]);
+}
+
+function suggestedTexts(send: Suggested, path: ContentText["path"]): readonly ContentText[] {
+  if (send.as === "tip") return [];
+  return send.as === "quiz" ? both("plan", [...path, "intro"], send.intro) : both("plan", [...path, "text"], send.text);
 }
 
 function receiverTexts({ receivers }: Bundle): readonly ContentText[] {

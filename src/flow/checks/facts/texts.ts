@@ -41,10 +41,12 @@ export function allTexts(bundle: Bundle): readonly WrittenText[] {
   return LANGS.flatMap((lang) => [...bundle.texts[lang]].map(([key, text]) => ({ lang, key, text })));
 }
 
-/** Texts of flows, the engine and those shared; the others belong to pages and tools. */
+const SHARED: readonly string[] = ["common", "engine", "broadcast"];
+
+/** Texts of flows, of the engine, of messages the team sends, and those shared; the others belong to pages and tools. */
 export function isForCitizens(bundle: Bundle, key: string): boolean {
   const namespace = key.split(".")[0] ?? "";
-  return bundle.flows.has(namespace) || namespace === "common" || namespace === "engine";
+  return bundle.flows.has(namespace) || SHARED.includes(namespace);
 }
 
 export function textUses(ref: NodeRef): readonly TextUse[] {
