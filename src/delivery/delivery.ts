@@ -66,6 +66,11 @@ export class Delivery {
     setMaxListeners(0, this.#drain.signal, this.#stop.signal);
   }
 
+  /** The network's one pace, for what is sent beside the outbox. */
+  get pacer(): Pacer {
+    return this.#pacer;
+  }
+
   /**
    * There may be something to send to this chat. `since`: the time of what led to it; `heardAt`: of the person's last
    * input; both now unless told, in milliseconds since 1970.
