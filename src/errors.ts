@@ -9,6 +9,7 @@ export const ERROR_CODES = [
   "address_unusable",
   "network_refused",
   "send_failed",
+  "desk_unreachable",
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 

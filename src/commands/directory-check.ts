@@ -1,8 +1,7 @@
-import { z } from "zod";
 import { vietnamDay } from "../campaign/vietnam-day.ts";
 import type { Config } from "../config.ts";
 import { monthsAfter, readDay } from "../directory/days.ts";
-import { EMERGENCY } from "../directory/emergency.ts";
+import { callProblem, checkOf, entryOf, withCheck } from "../directory/record-check.ts";
 import type { Listed } from "../directory/service.ts";
 import {
   CHECK_HOLDS_MONTHS,
@@ -10,7 +9,6 @@ import {
   NO_TEAM_SERVICES,
   type ServiceCheck,
   type TeamServices,
-  triedOf,
 } from "../directory/team-services.ts";
 import { AppError } from "../errors.ts";
 import type { Lang } from "../flow/ids.ts";
@@ -41,10 +39,10 @@ export async function checkService(config: Config, id: string, options: CheckOpt
   await withTeam(config, async (team) => {
     const before = (await team.read("services")) ?? NO_TEAM_SERVICES;
     const service = serviceOf(app, before, id, say);
-    refuse(service, on, today, options, say);
     const { by, result: answer, note } = options;
-    const check: ServiceCheck = { by, on, answer, tried: triedOf(service), ...(note !== undefined && { note }) };
-    await team.write("services", { ...before, checks: { ...before.checks, [id]: check } });
+    refuse(id, { on, answer }, today, say);
+    const check = checkOf(service, { by, on, answer, ...(note !== undefined && { note }) });
+    await team.write("services", withCheck(before, id, check));
     process.stdout.write(`${outcome(service, check, today, say)}\n${say("import.restart")}\n`);
   });
 }
@@ -52,19 +50,23 @@ export async function checkService(config: Config, id: string, options: CheckOpt
 const MOST_NEAR = 5;
 
 function serviceOf({ bundle }: App, team: TeamServices, id: string, say: Survey["say"]): Listed {
-  const all = [...bundle.services, ...team.own.map(listedOwn)];
-  const found = all.find((service) => service.id === id);
+  const found = entryOf(bundle.services, team, id);
   if (found !== undefined) return found;
   const parts = fold(id).split(/[^a-z0-9]+/);
   const closeness = (service: Listed) => parts.filter((part) => service.id.includes(part)).length;
+  const all = [...bundle.services, ...team.own.map(listedOwn)];
   const near = all.toSorted((a, b) => closeness(b) - closeness(a)).slice(0, MOST_NEAR);
   throw new AppError("input_invalid", say("check.unknown", { id, near: near.map((one) => one.id).join(", ") }));
 }
 
-function refuse({ id }: Listed, on: string, today: string, { result }: CheckOptions, say: Survey["say"]): void {
-  if (!z.iso.date().safeParse(on).success) throw new AppError("input_invalid", say("bad.day-form", { value: on }));
-  if (on > today) throw new AppError("input_invalid", say("bad.day-future", { value: readDay(on) }));
-  if (result !== "works" && EMERGENCY.has(id)) throw new AppError("input_invalid", say("check.emergency", { id }));
+function refuse(id: string, call: Pick<ServiceCheck, "on" | "answer">, today: string, say: Survey["say"]): void {
+  const said = {
+    "day-form": () => say("bad.day-form", { value: call.on }),
+    "day-future": () => say("bad.day-future", { value: readDay(call.on) }),
+    emergency: () => say("check.emergency", { id }),
+  };
+  const problem = callProblem(id, call, today);
+  if (problem !== null) throw new AppError("input_invalid", said[problem]());
 }
 
 function outcome({ id }: Listed, { on, answer }: ServiceCheck, today: string, say: Survey["say"]): string {
