@@ -135,6 +135,25 @@ services
   );
 
 cli
+  .command("desk [words...]")
+  .description("do what the pages of the desk do: <group> <verb> [id] [--field text …]; without words, all there is")
+  .option("--as <login>", "the member of staff who does it")
+  .option("--file <file>", "the input as YAML or JSON")
+  .option("--set <field=text>", "a field named like one of these options", (text, all: string[] = []) => [...all, text])
+  .option("--lang <lang>", "vi or en", langOption)
+  .option("--json", "the result as JSON")
+  .allowUnknownOption()
+  .action(
+    async (words: string[], options: { as?: string; file?: string; set?: string[]; lang?: Lang; json?: true }) => {
+      const [{ desk }, { withDesk }] = await Promise.all([
+        import("./commands/desk.ts"),
+        import("./commands/with-desk.ts"),
+      ]);
+      process.exitCode = await desk(settings(), words, options, withDesk);
+    },
+  );
+
+cli
   .command("classify")
   .description("tell what the safety screen hears in {id,text} lines of JSON on standard input")
   .option("--explain <text>", "one text, with the signals that were used")

@@ -130,6 +130,8 @@ export interface PushChannel {
   send(address: string, message: Outgoing, signal: AbortSignal): Promise<SentMessages>;
   /** Takes no more updates, lets running ones finish. `send` still works. */
   stop(): Promise<void>;
+  /** Messages of the day or month that the network still allows, as far as is known; null: not known, or no limit. */
+  allowance?(): number | null;
 }
 
 /** Something an operator should know. Never an id, a token, an address or a person's words. */

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { Bot } from "../bot/bot.ts";
 import { Drafts } from "../bot/drafts.ts";
-import { createWorlds, type Worlds } from "../bot/world.ts";
+import { createWorlds, type TeamSources, type Worlds } from "../bot/world.ts";
 import type { CampaignSlots } from "../campaign/slots.ts";
 import type { Bundle } from "../content/bundle.ts";
 import { loadContent } from "../content/snapshot.ts";
@@ -31,18 +31,23 @@ export interface App {
   readonly say: Say;
   readonly worlds: Worlds;
   readonly standing: Standing;
+  /** What the team has written meanwhile holds from the next turn on. */
+  renew(team: TeamSettings): void;
 }
 
-export interface AppSettings {
+export interface AppSettings extends TeamSettings {
+  random(): number;
+}
+
+interface TeamSettings {
   readonly profile: Profile | null;
   readonly slots: CampaignSlots;
   /** The team's part of the directory; absent or null: the shipped entries alone. */
   readonly services?: TeamServices | null;
-  random(): number;
 }
 
 /** What the team has set; nothing set is a trial. */
-export async function readTeam(team: TeamStore): Promise<Omit<AppSettings, "random">> {
+export async function readTeam(team: TeamStore): Promise<TeamSettings> {
   return {
     profile: await team.read("profile"),
     slots: (await team.read("campaigns")) ?? {},
@@ -56,17 +61,39 @@ export async function openApp(settings: AppSettings, root = ROOT): Promise<App> 
   return assembleApp(bundle, settings);
 }
 
-export function assembleApp(bundle: Bundle, { profile, slots, services, random }: AppSettings): App {
-  const unset = { vi: bundle.texts.vi, en: bundle.texts.en };
-  const trial = (key: string) => ({ vi: unset.vi.get(key) ?? "", en: unset.en.get(key) ?? "" });
-  const standing: Standing = {
+export function assembleApp(bundle: Bundle, { random, ...settings }: AppSettings): App {
+  let standing = standingOf(bundle, settings.profile);
+  const live: Standing = {
+    get operator() {
+      return standing.operator;
+    },
+    get operator_hours() {
+      return standing.operator_hours;
+    },
+  };
+  const program = linkProgram(bundle.program, bundle.flows.values());
+  const say = createTexts(bundle.texts, live);
+  const worlds = createWorlds({ bundle, say, random, ...worldSettings(settings) });
+  return {
+    ...{ bundle, program, say, worlds, standing: live },
+    renew(team) {
+      standing = standingOf(bundle, team.profile);
+      worlds.renew(worldSettings(team));
+    },
+  };
+}
+
+/** A bot that nobody set up says that it is a trial. */
+function standingOf({ texts: { vi, en } }: Bundle, profile: Profile | null): Standing {
+  const trial = (key: string) => ({ vi: vi.get(key) ?? "", en: en.get(key) ?? "" });
+  return {
     operator: profile?.name ?? trial("engine.operator_unset"),
     operator_hours: profile?.hours ?? trial("engine.hours_unset"),
   };
-  const program = linkProgram(bundle.program, bundle.flows.values());
-  const say = createTexts(bundle.texts, standing);
-  const worlds = createWorlds({ bundle, say, slots, services: services ?? null, home: profile?.place, random });
-  return { bundle, program, say, worlds, standing };
+}
+
+function worldSettings({ profile, slots, services }: TeamSettings): TeamSources {
+  return { slots, services: services ?? null, home: profile?.place };
 }
 
 /** Letters of this content; the places are read when the first one is written. */

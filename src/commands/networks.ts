@@ -1,15 +1,27 @@
 import type { Bot, DueCitizen } from "../bot/bot.ts";
-import { vietnamDay } from "../campaign/vietnam-day.ts";
+import type { ChannelStanding } from "../broadcast/reach.ts";
+import type { Outlet } from "../broadcast/runner.ts";
 import type { Undelivered } from "../channels/channel-error.ts";
-import type { ChannelName, HandleInbound, PushChannel, PushDeps, Report, SentMessages } from "../channels/port.ts";
+import { limitsOf } from "../channels/limits.ts";
+import type {
+  ChannelName,
+  HandleInbound,
+  Inbound,
+  PushChannel,
+  PushDeps,
+  Report,
+  SentMessages,
+} from "../channels/port.ts";
 import type { Config } from "../config.ts";
+import { Bulk } from "../delivery/bulk.ts";
 import { Delivery } from "../delivery/delivery.ts";
 import { AppError } from "../errors.ts";
 import type { Meter } from "../server/meter.ts";
 import type { WebhookMount } from "../server/webhooks.ts";
 import type { CitizenStore, Settled } from "../stores/citizen-store.ts";
 import type { Keyring } from "../stores/keyring.ts";
-import { type App, MEDIA_FOLDER } from "./app.ts";
+import type { App } from "./app.ts";
+import { deliveryCount } from "./delivery-count.ts";
 
 export interface NetworkParts {
   readonly config: Config;
@@ -19,6 +31,9 @@ export interface NetworkParts {
   readonly keyring: Keyring;
   readonly report: Report;
   readonly meter: Meter;
+  readonly mediaFolder: string;
+  /** Whether an input is a code by which a member of staff names this chat for test messages. */
+  isTesterCode(inbound: Inbound): Promise<boolean>;
 }
 
 /** Makes the adapter of one network. */
@@ -30,8 +45,14 @@ const DRAIN_MS = 5_000;
 interface Network {
   readonly channel: PushChannel;
   readonly delivery: Delivery;
+  readonly bulk: Bulk;
   ready: boolean;
 }
+
+/** Of a broadcast, as many people are at hand as the network takes in so many seconds. */
+const AHEAD_SECONDS = 0.5;
+/** And at least so many, because each waits for an answer. */
+const AHEAD_LEAST = 8;
 
 /** The networks that are on, each with a delivery of its own, so that a slow one never holds up another. */
 export class Networks {
@@ -83,6 +104,27 @@ export class Networks {
     }
   }
 
+  /** Where broadcasts leave; null for a network that is off. */
+  outlet(name: ChannelName): Outlet | null {
+    const network = this.#networks.get(name);
+    if (network === undefined) return null;
+    const { bulk, channel } = network;
+    const ahead = Math.ceil(Math.max(AHEAD_LEAST, (channel.limits.rate?.perSecond ?? 0) * AHEAD_SECONDS));
+    return { ahead, send: (chat, claim) => bulk.send(chat, claim) };
+  }
+
+  /** What a network is like now, for whoever plans a broadcast. */
+  standing(name: ChannelName): ChannelStanding {
+    const { channel } = this.#networks.get(name) ?? {};
+    const limits = channel?.limits ?? limitsOf(name);
+    return {
+      on: channel !== undefined || !limits.pushed,
+      windowMs: limits.messageWindowMs,
+      allowance: channel?.allowance?.() ?? null,
+      perSecond: limits.rate?.perSecond ?? null,
+    };
+  }
+
   /** Takes no more updates; running ones finish. */
   async stop(): Promise<void> {
     for (const network of this.#networks.values()) network.ready = false;
@@ -91,7 +133,9 @@ export class Networks {
 
   /** Lets what is on its way arrive, for a few seconds; the rest stays in the outbox. */
   async drain(): Promise<void> {
-    await Promise.all([...this.#networks.values()].map(({ delivery }) => delivery.close(DRAIN_MS)));
+    await Promise.all(
+      [...this.#networks.values()].map(({ delivery, bulk }) => Promise.all([bulk.close(), delivery.close(DRAIN_MS)])),
+    );
   }
 
   async #startOne(name: ChannelName, network: Network): Promise<void> {
@@ -111,7 +155,7 @@ function openNetwork(name: ChannelName, parts: NetworkParts, create: CreateChann
   const handle: HandleInbound = async (inbound) => {
     const began = performance.now();
     meter.inbound(name);
-    const receipt = await bot.turn(inbound);
+    const receipt = await bot.turn(await readTester(inbound, parts));
     meter.turn(name, (performance.now() - began) / 1_000, receipt.duplicate);
     if (receipt.parting) delivery.part(inbound.chat, receipt.messages);
     else if (receipt.messages.length > 0) delivery.wake(inbound.chat);
@@ -133,10 +177,24 @@ function openNetwork(name: ChannelName, parts: NetworkParts, create: CreateChann
     now: Date.now,
     random: Math.random,
   });
-  return { channel, delivery, ready: false };
+  const bulk = new Bulk({ channel, pacer: delivery.pacer, report, meter });
+  return { channel, delivery, bulk, ready: false };
 }
 
-function depsOf(name: ChannelName, { config, app, keyring, report }: NetworkParts, handle: HandleInbound): PushDeps {
+/** Whoever typed such a code reads that the chat can get test messages; nothing else of it is kept. */
+async function readTester(inbound: Inbound, { isTesterCode }: Pick<NetworkParts, "isTesterCode">): Promise<Inbound> {
+  if (!(await isTesterCode(inbound))) return inbound;
+  return { ...inbound, input: { kind: "start", payload: TESTER } };
+}
+
+/** Payload of the flow `tester`. */
+const TESTER = "tester";
+
+function depsOf(
+  name: ChannelName,
+  { config, app, keyring, report, mediaFolder }: NetworkParts,
+  handle: HandleInbound,
+): PushDeps {
   return {
     handle,
     report,
@@ -144,25 +202,16 @@ function depsOf(name: ChannelName, { config, app, keyring, report }: NetworkPart
     text: (key, lang, params) => app.say({ key: `networks.${key}`, ...(params && { params }) }, lang),
     ...(config.PUBLIC_URL !== undefined && { publicUrl: config.PUBLIC_URL }),
     secret: keyring.secretFor(name),
-    mediaFolder: MEDIA_FOLDER,
+    mediaFolder,
   };
 }
 
-/** Counted by day and network, never by person. */
 function settled({ limits }: PushChannel, result: SentMessages | Undelivered, at: number): Settled {
   const failed = typeof result === "string";
+  const to = failed ? { state: "failed", why: result } : { state: "sent" };
   return {
     trail: failed || !limits.canClear ? [] : result.messageIds,
     at,
-    counts: [
-      {
-        day: vietnamDay(at),
-        flow: "delivery",
-        node: "",
-        count: failed ? `failed-${result}` : "sent",
-        channel: limits.channel,
-        province: "",
-      },
-    ],
+    counts: [deliveryCount(limits.channel, to, at)],
   };
 }

@@ -9,10 +9,11 @@ import type { Lang } from "../flow/ids.ts";
 import type { LoginTexts } from "../server/login-page.ts";
 import type { Meter } from "../server/meter.ts";
 import type { Metrics } from "../server/metrics.ts";
+import type { ServerPart } from "../server/part.ts";
 import { createServer, type RunningServer } from "../server/server.ts";
 import type { CitizenStore } from "../stores/citizen-store.ts";
 import type { Keyring } from "../stores/keyring.ts";
-import { type App, MEDIA_FOLDER } from "./app.ts";
+import type { App } from "./app.ts";
 import type { Networks } from "./networks.ts";
 
 export interface ServeParts {
@@ -24,6 +25,9 @@ export interface ServeParts {
   readonly keyring: Keyring;
   readonly networks: Networks;
   readonly metrics: Metrics;
+  readonly mediaFolder: string;
+  /** Pages beside the chat: the desk. */
+  readonly parts: readonly ServerPart[];
 }
 
 /** One HTTP server for the web chat, the webhooks of the networks, probes and metrics. */
@@ -35,7 +39,7 @@ export function openServer(parts: ServeParts): Promise<RunningServer> {
     port: config.PORT,
     ...(config.PUBLIC_URL !== undefined && { publicUrl: config.PUBLIC_URL }),
     log,
-    parts: [web],
+    parts: [web, ...parts.parts],
     problems: web.problems,
     mounts: networks.mounts,
     ready: { store: () => store.due(0, 1).then(() => true), ...networks.ready },
@@ -45,7 +49,7 @@ export function openServer(parts: ServeParts): Promise<RunningServer> {
   });
 }
 
-function openWeb({ config, log, app, bot, store, keyring, metrics }: ServeParts): WebChat {
+function openWeb({ config, log, app, bot, store, keyring, metrics, mediaFolder }: ServeParts): WebChat {
   const key = (chat: string) => keyring.citizenKey("web", chat);
   return createWebChat({
     handle: (inbound) => metered(metrics.meter, () => bot.turn(inbound)),
@@ -57,8 +61,8 @@ function openWeb({ config, log, app, bot, store, keyring, metrics }: ServeParts)
       alwaysHeard(app.program, app.worlds.screen, input) || bot.isSafeWord("web", chat, input),
     texts: (lang) => namespace(app, lang, "web"),
     urgentCalls: (lang) => urgentCalls(app, lang),
-    operator: { name: app.standing.operator, hours: app.standing.operator_hours },
-    mediaFolder: MEDIA_FOLDER,
+    operator: () => ({ name: app.standing.operator, hours: app.standing.operator_hours }),
+    mediaFolder,
     embedOrigins: config.EMBED_ORIGINS,
     exitUrl: config.EXIT_URL ?? WEATHER_URL,
     log,

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Campaign, Month } from "../campaign/campaign.ts";
+import type { Plan } from "../campaign/plan.ts";
 import type { Quiz } from "../campaign/quiz.ts";
 import type { TipTopic } from "../campaign/tip.ts";
 import type { HoursWords } from "../directory/hours.ts";
@@ -26,6 +27,8 @@ export interface Bundle {
   readonly tips: readonly TipTopic[];
   readonly campaigns: readonly Campaign[];
   readonly month: Month | null;
+  /** What a team does before, during and after every month. */
+  readonly plan: Plan | null;
   readonly statements: readonly Statement[];
   readonly guides: readonly Guide[];
   readonly receivers: Receivers | null;
@@ -59,7 +62,7 @@ export interface PlaceFiles {
 
 /**
  * Where something was written, for findings. `thing` is `flow:<id>`, `program`, `text:<lang>:<key>`, `quiz:<id>`,
- * `topic:<id>`, `campaign:<id>`, `month`, `guide:<id>`, `statement:<id>`, `service:<id>`, `transcript:<flow>` or
+ * `topic:<id>`, `campaign:<id>`, `month`, `plan`, `guide:<id>`, `statement:<id>`, `service:<id>`, `transcript:<flow>` or
  * `wording:<file>`; `path` leads on from there. A bundle read from the start-up snapshot knows no places.
  */
 export type Locate = (thing: string, path?: YamlPath) => SourcePlace;

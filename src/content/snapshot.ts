@@ -15,7 +15,7 @@ export interface Loaded {
 }
 
 /** Raised when what a snapshot holds changes. */
-const FORMAT = 1;
+const FORMAT = 2;
 const SOURCE_FOLDER = fileURLToPath(new URL("..", import.meta.url));
 /** Code that decides what the files mean; a change there makes every snapshot stale. */
 const CODE_FOLDERS = ["campaign", "content", "directory", "draft", "flow", "guide", "safety"] as const;

@@ -5,7 +5,7 @@ import type { TextRef } from "../flow/screen.ts";
 /** Texts by full key `<namespace>.<path>`, as `locales/` holds them. */
 export type TextTable = Readonly<Record<Lang, ReadonlyMap<string, string>>>;
 
-/** Values that every text may show: who runs the bot, and when they read. */
+/** Values that every text may show: who runs the bot, and when they read. Read anew for each text. */
 export interface Standing {
   readonly operator: Localized;
   readonly operator_hours: Localized;
@@ -26,12 +26,11 @@ export function createTexts(table: TextTable, standing: Standing): Say {
   const i18n = createInstance();
   void i18n.init({ initAsync: false, interpolation: { escapeValue: false } });
   const { interpolator } = i18n.services;
-  const always = { vi: standingFor(standing, "vi"), en: standingFor(standing, "en") };
   return (text, lang) => {
     if (!("key" in text)) return text[lang];
     const written = table[lang].get(text.key) ?? text.key;
     if (!written.includes("{{")) return written;
-    const params: Record<string, string> = { ...always[lang] };
+    const params: Record<string, string> = standingFor(standing, lang);
     for (const [name, value] of Object.entries(text.params ?? {})) {
       params[name] = typeof value === "object" ? value[lang] : String(value);
     }

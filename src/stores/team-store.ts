@@ -1,5 +1,9 @@
 import { z } from "zod";
+import { BroadcastFile } from "../broadcast/broadcast.ts";
 import { CampaignSlots } from "../campaign/slots.ts";
+import { MonthFile } from "../desk/month/month.ts";
+import { DeskSessions } from "../desk/staff/sessions.ts";
+import { StaffFile } from "../desk/staff/staff.ts";
 import { TeamServices } from "../directory/team-services.ts";
 
 /** Who runs this bot, for which place, and when a person of the team reads. */
@@ -32,9 +36,13 @@ const ZaloBotAllowance = z.strictObject({
 
 /** Every document the store can hold, with its schema. */
 export const DOCUMENTS = {
+  broadcasts: BroadcastFile,
   profile: Profile,
   campaigns: CampaignSlots,
+  desk_sessions: DeskSessions,
+  month: MonthFile,
   services: TeamServices,
+  staff: StaffFile,
   zalo_bot: ZaloBotAllowance,
   zalo_oa: ZaloOaLogin,
 } as const;

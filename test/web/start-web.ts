@@ -42,7 +42,10 @@ export async function startWeb(
       input.kind === "text" ? input.text === "giúp tôi" : input.kind === "choice" && input.token === "::help",
     texts: webTexts,
     urgentCalls: (lang) => [{ label: lang === "vi" ? "Gọi nơi giúp" : "Call a service", tel: "0000000000" }],
-    operator: { name: { vi: "Xã <Thử>", en: "Commune <Test>" }, hours: { vi: "8:00–17:00", en: "8:00–17:00" } },
+    operator: () => ({
+      name: { vi: "Xã <Thử>", en: "Commune <Test>" },
+      hours: { vi: "8:00–17:00", en: "8:00–17:00" },
+    }),
     embedOrigins: "any",
     exitUrl: WEATHER_URL,
     log,

@@ -33,7 +33,8 @@ export interface WebDeps {
   texts(lang: Lang): Readonly<Record<string, string>>;
   /** Services open at every hour, from the directory; shown when the chat cannot answer. May be empty. */
   urgentCalls(lang: Lang): readonly UrgentCall[];
-  readonly operator: { readonly name: Localized; readonly hours: Localized };
+  /** Who runs the bot, and when a person of the team reads. */
+  operator(): { readonly name: Localized; readonly hours: Localized };
   /** Folder of the files that `OutMessage.media` names; absent: none are served. */
   readonly mediaFolder?: string;
   /** Origins whose pages may carry the widget, or all of them. */

@@ -50,7 +50,7 @@ function apiRoutes(app: FastifyInstance, deps: WebDeps, texts: Texts, polls: Lon
   app.options("/api/*", (_request, reply) => answerPreflight(reply));
   app.get("/api/config", async () => ({
     texts,
-    operator: deps.operator,
+    operator: deps.operator(),
     calls: { vi: deps.urgentCalls("vi"), en: deps.urgentCalls("en") },
     exitUrl: deps.exitUrl,
   }));

@@ -10,6 +10,8 @@ export interface AllowanceWatch {
   met(chat: string): void;
   /** The network took a message. */
   sent(): void;
+  /** Messages of this month that the plan still allows. */
+  left(): number;
   /** Writes what is not written yet; later changes are not written. */
   close(): Promise<void>;
 }
@@ -59,6 +61,7 @@ export function watchAllowance({ store, caps, secret, report, now }: Parts): All
       if (change({ ...before, sent: before.sent + 1 })) void file.write();
       else file.writeSoon();
     },
+    left: () => Math.max(0, caps.messages - inMonthOf(current, now()).sent),
     close: () => file.close(),
   };
 }

@@ -74,6 +74,7 @@ export function createZaloBot(deps: PushDeps, settings: ZaloBotSettings): PushCh
       background = carryOn(failure);
     },
     send: createSender({ deps, client, allowance, textLength: limits.textLength }),
+    allowance: () => allowance.left(),
     async stop() {
       stopping.abort();
       await Promise.all([background, webhook?.shut()]);
