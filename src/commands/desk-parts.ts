@@ -22,6 +22,8 @@ import { staffActions } from "../desk/staff/actions.ts";
 import { readCommonPasswords } from "../desk/staff/common-passwords.ts";
 import { createStaff } from "../desk/staff/create-staff.ts";
 import { createTesters, type Testers } from "../desk/testers.ts";
+import { createNamedUnits, type NamedUnit } from "../directory/named-unit.ts";
+import { parsePlaces } from "../directory/place-data.ts";
 import { createAuditLog } from "../stores/audit-log.ts";
 import type { Keyring } from "../stores/keyring.ts";
 import type { SqliteStore } from "../stores/sqlite/store.ts";
@@ -96,15 +98,15 @@ export async function openDesk(parts: DeskParts): Promise<OpenDesk> {
   return { desk: { ...queries, actions, staff, audit, authority, places }, book, media, testers };
 }
 
-function placesOf({ worlds }: App): DeskPlaces {
+function placesOf({ worlds, bundle }: App): DeskPlaces {
   const { places } = worlds.at(0);
+  let named: NamedUnit | undefined;
   return {
     provinceOf: worlds.provinceOf,
     name: (code) => places.name(code),
     resolve(text) {
-      if (places.name(text) !== undefined) return text;
-      const found = places.resolve(text);
-      return found.kind === "found" ? found.code : undefined;
+      named ??= createNamedUnits(parsePlaces(bundle.places));
+      return places.name(text) === undefined ? named(text) : text;
     },
   };
 }

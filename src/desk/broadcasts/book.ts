@@ -34,7 +34,7 @@ export async function openBook({ team, audit, changed }: BookDeps): Promise<Book
   let last: Promise<unknown> = Promise.resolve();
 
   async function apply({ action, id, by, edit }: Change): Promise<Broadcast | null> {
-    const before = book[id];
+    const before = held(book, id);
     const after = edit(before);
     const place = (after ?? before)?.segment.place;
     await audit.note({
@@ -50,11 +50,16 @@ export async function openBook({ team, audit, changed }: BookDeps): Promise<Book
   }
   return {
     all: () => Object.values(book),
-    get: (id) => book[id],
+    get: (id) => held(book, id),
     change(change) {
       const result = last.then(() => apply(change));
       last = result.catch(() => undefined);
       return result;
     },
   };
+}
+
+/** Ids come from addresses of pages: a name of `Object.prototype` is no broadcast. */
+function held(book: Readonly<Record<string, Broadcast>>, id: string): Broadcast | undefined {
+  return Object.hasOwn(book, id) ? book[id] : undefined;
 }

@@ -1,4 +1,5 @@
 import type { Broadcast } from "../../broadcast/broadcast.ts";
+import { occurrences } from "../../broadcast/schedule.ts";
 import type { Actor } from "../access.ts";
 import type { BroadcastQueries } from "../broadcasts.ts";
 import type { BroadcastDraft, EventBroadcasts } from "../month/event-broadcasts.ts";
@@ -30,9 +31,11 @@ export function broadcastsForMonth(deps: BroadcastActionDeps, list: BroadcastQue
   };
 }
 
-/** Those that were not taken back, whether or not they are being sent already. */
-function openReminders({ book }: BroadcastActionDeps, { id }: LocalEvent): readonly Broadcast[] {
-  return book.all().filter(({ event, state }) => event === id && (state === "released" || state === "paused"));
+/** Those that were not taken back and whose time is not over, whether or not they are being sent already. */
+function openReminders({ book, now }: BroadcastActionDeps, { id }: LocalEvent): readonly Broadcast[] {
+  const goesOn = (broadcast: Broadcast) => occurrences(broadcast).some(({ until }) => until > now());
+  const mine = book.all().filter(({ event, state }) => event === id && (state === "released" || state === "paused"));
+  return mine.filter(goesOn);
 }
 
 function isSame(broadcast: Broadcast, { content, segment, schedule }: BroadcastDraft): boolean {

@@ -49,7 +49,7 @@ function campaignHost(current: CurrentCampaign | null): string {
 
 /** A week's first day that somebody asked for; else the month while it runs, or the weeks around today. */
 function firstDay(asked: string | undefined, open: string, close: string, today: string): string {
-  const wanted = asked !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(asked) && isDay(asked) ? asked : undefined;
+  const wanted = asked !== undefined && /^20\d{2}-\d{2}-\d{2}$/.test(asked) && isDay(asked) ? asked : undefined;
   const day = wanted ?? (today <= close && today >= open ? open : today);
   return addDays(open, Math.floor(daysBetween(open, day) / WEEK_DAYS) * WEEK_DAYS);
 }

@@ -43,6 +43,7 @@ export function days({ lang }: Pick<Here, "lang">, from: string, to: string): st
 /** The name of a week: `-6` to `-1` before the month, `1` to `5` in it, `+1` and on after it. */
 export function weekWords(here: Here, week: string): string {
   const n = Math.abs(Number(week));
+  if (week === "-1") return text(here, "week.last");
   return text(here, week.startsWith("-") ? "week.before" : week.startsWith("+") ? "week.after" : "week.during", { n });
 }
 
