@@ -4,6 +4,7 @@ import { vietnamDay } from "../campaign/vietnam-day.ts";
 import { Slug } from "../flow/ids.ts";
 import { covers } from "./access.ts";
 import { type Actions, action } from "./action.ts";
+import { readTrail } from "./audit.ts";
 import type { BroadcastView } from "./broadcasts.ts";
 import type { Desk } from "./desk.ts";
 import type { DirectoryEntry } from "./directory.ts";
@@ -94,7 +95,8 @@ function otherQueries({ directory, staff, audit, authority, places }: Desk): Act
     audit: action({
       right: "audit.read",
       input: z.strictObject({ most: z.int().min(1).max(1_000).optional(), before: z.int().optional() }),
-      run: ({ most = AUDIT_MOST, before }) => audit.read(most, before),
+      run: async ({ most = AUDIT_MOST, before }, by) =>
+        (await readTrail({ audit, places }, by, { most, before })).entries,
     }),
   };
 }

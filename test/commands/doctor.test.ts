@@ -222,7 +222,7 @@ describe("Telegram's webhook", () => {
     if (set === "") await api.deleteWebhook();
     else await api.setWebhook(set, { allowed_updates: ["message", "callback_query", "my_chat_member"] });
     const world = { publicUrl: publicUrl || undefined, running, keyring: await openKeyring(folder), now: Date.now() };
-    const findings = await telegramFindings({ token: telegram.token, apiRoot: telegram.root }, world);
+    const findings = await telegramFindings({ token: telegram.token, apiRoot: telegram.root, rate: 30 }, world);
     await api.deleteWebhook();
     return findings.map(({ outcome }) => outcome).filter((outcome) => outcome.startsWith("telegram-updates."));
   }
@@ -256,7 +256,8 @@ describe("Telegram's webhook", () => {
     telegram.phone("Lan").start();
     await expect.poll(async () => (await api.getWebhookInfo()).last_error_message).toBeTruthy();
     const world = { publicUrl, running: true, keyring: await openKeyring(folder), now: Date.now() };
-    const of = (now: number) => telegramFindings({ token: telegram.token, apiRoot: telegram.root }, { ...world, now });
+    const of = (now: number) =>
+      telegramFindings({ token: telegram.token, apiRoot: telegram.root, rate: 30 }, { ...world, now });
     const recent = await of(world.now);
     expect(recent.map(({ outcome }) => outcome)).toContain("telegram-updates.kinds");
     expect(recent.at(-1)).toMatchObject({ outcome: "telegram-error.recent", params: { minutes: "0" } });

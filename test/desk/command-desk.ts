@@ -91,7 +91,7 @@ function deskOf(actions: Actions): Desk {
     },
     directory: { entries: async () => [] },
     audit: { note: Unused, read: async () => [] },
-    authority: { name: () => ({ vi: "Phường Ví Dụ", en: "Example Ward" }), place: () => "31", hours: () => null },
+    authority: { name: () => ({ vi: "Phường Ví Dụ", en: "Example Ward" }), place: () => "22", hours: () => null },
     places: {
       provinceOf: (code) => code.slice(0, 2),
       name: () => undefined,

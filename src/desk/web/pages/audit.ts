@@ -1,6 +1,6 @@
 import { type Html, html } from "../../../server/html.ts";
 import { ROLES } from "../../access.ts";
-import type { AuditEntry } from "../../audit.ts";
+import { type AuditEntry, readTrail } from "../../audit.ts";
 import { differences } from "../difference.ts";
 import { select, submit, table } from "../parts.ts";
 import type { Here, Page, Route } from "../route.ts";
@@ -12,13 +12,15 @@ export const auditRoutes: readonly Route[] = [{ method: "GET", path: "/audit", r
 /** First words of actions, by which the trail is searched. */
 const GROUPS = ["staff", "own", "authority", "slot", "plan", "event", "broadcast", "directory"] as const;
 const PER_PAGE = 50;
-/** Entries looked at for one page: a rare action may need several. */
-const LOOKED_AT = 2_000;
 
 async function show(here: Here): Promise<Page> {
-  const { say, query } = here;
+  const { say, query, desk, actor } = here;
   const group = GROUPS.find((name) => name === query["action"]);
-  const { entries, older } = await read(here, group, Number(query["before"]) || undefined);
+  const { entries, older } = await readTrail(desk, actor, {
+    most: PER_PAGE,
+    before: Number(query["before"]) || undefined,
+    action: group === undefined ? "" : `${group}.`,
+  });
   const headings = ["at", "who", "what", "change"].map((name) => say(`desk.audit.${name}`));
   const options = [{ value: "", label: say("desk.audit.all") }];
   for (const value of GROUPS) options.push({ value, label: say(`desk.audit.group.${value}`) });
@@ -30,23 +32,6 @@ ${submit(say("desk.audit.show"), "quiet")}</form>`;
 ${rows.length === 0 ? html`<p>${say("desk.audit.none")}</p>` : table(say("desk.audit.caption"), headings, rows)}
 ${older === undefined ? html`` : html`<p><a class="button quiet" href="/desk/audit?action=${group ?? ""}&before=${String(older)}">${say("desk.audit.older")}</a></p>`}`;
   return { title: say("desk.nav.audit"), body };
-}
-
-/** One page of the trail, and where the next one begins. */
-async function read(
-  { desk }: Here,
-  group: string | undefined,
-  before: number | undefined,
-): Promise<{ readonly entries: readonly AuditEntry[]; readonly older: number | undefined }> {
-  const found: AuditEntry[] = [];
-  let from = before;
-  for (let looked = 0; looked < LOOKED_AT; looked += PER_PAGE) {
-    const some = await desk.audit.read(PER_PAGE, from);
-    found.push(...some.filter(({ action }) => group === undefined || action.startsWith(`${group}.`)));
-    from = some.length < PER_PAGE ? undefined : some.at(-1)?.at;
-    if (from === undefined || found.length >= PER_PAGE) break;
-  }
-  return { entries: found, older: from };
 }
 
 function row(here: Here, entry: AuditEntry): readonly (string | Html)[] {
