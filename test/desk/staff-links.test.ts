@@ -157,6 +157,25 @@ describe("a link for a new password", () => {
   });
 });
 
+test("a link that was not used yet can be taken back, within one's own place", async () => {
+  const stage = await staffStage();
+  const { staff } = stage;
+  const by = await firstAdmin(stage);
+  const { token } = await staff.invite({ name: "Bình", roles: ["author"], place: "01" }, by);
+  const [open] = await staff.openLinks(by);
+  expect(open).toMatchObject({ kind: "invitation", name: "Bình", roles: ["author"], place: "01" });
+  expect(JSON.stringify(open)).not.toContain(token);
+  const elsewhere = { ...by, place: "79" };
+  expect(await staff.openLinks(elsewhere)).toEqual([]);
+  const link = open?.link ?? "";
+  await expect(staff.withdraw(link, elsewhere)).rejects.toMatchObject({ problem: "outside-place" });
+  await staff.withdraw(link, by);
+  expect(await staff.openLinks(by)).toEqual([]);
+  await expect(staff.accept(token, GIVEN)).rejects.toMatchObject({ problem: "not-found" });
+  await expect(staff.withdraw(link, by)).rejects.toMatchObject({ problem: "not-found" });
+  expect((await stage.audit.read(1))[0]).toMatchObject({ action: "staff.withdraw", subject: link, who: by.id });
+});
+
 test("no token, password or secret is written anywhere", async () => {
   const stage = await staffStage();
   const { staff } = stage;

@@ -11,6 +11,11 @@ export function staffActions(staff: StaffOffice): Actions {
     "staff.change": action({ right: "staff.manage", input: Change, run: (given, by) => staff.change(given, by) }),
     "staff.reset": action({ right: "staff.manage", input: Reset, run: (given, by) => staff.reset(given, by) }),
     "staff.unlock": action({ right: "staff.manage", input: One, run: ({ id }, by) => staff.unlock(id, by) }),
+    "staff.withdraw": action({
+      right: "staff.manage",
+      input: OneLink,
+      run: ({ id }, by) => staff.withdraw(id, by),
+    }),
     "own.password": action({ right: "own", input: Password, run: (given, by) => staff.changePassword(given, by) }),
     "own.language": action({ right: "own", input: Language, run: ({ lang }, by) => staff.changeLanguage(lang, by) }),
   };
@@ -30,5 +35,7 @@ const Change = z.strictObject({
 });
 const Reset = z.strictObject({ id: Slug, secondFactor: z.boolean() });
 const One = z.strictObject({ id: Slug });
+/** The link's name in the audit trail. */
+const OneLink = z.strictObject({ id: z.string().regex(/^link-[\w-]{8}$/) });
 const Password = z.strictObject({ before: z.string().max(1_000), after: z.string().max(1_000) });
 const Language = z.strictObject({ lang: Lang });

@@ -3,6 +3,7 @@ import { createAccepting } from "./accept.ts";
 import { createAccounts } from "./accounts.ts";
 import { type BookSources, createStaffBook, memberOf, memberWithLogin, shownMember } from "./book.ts";
 import { createStrangers } from "./lock.ts";
+import { createOpenLinks } from "./open-links.ts";
 import { createOwnAccount } from "./own-account.ts";
 import { createPasswords, type PasswordCost } from "./passwords.ts";
 import { createSecondFactor } from "./second-factor.ts";
@@ -36,6 +37,7 @@ export function createStaff({ keyring, places, randomBytes, commonPasswords, cos
     ...createAccepting(tools),
     ...createSignIn(tools),
     ...createAccounts(tools),
+    ...createOpenLinks(tools),
     ...createOwnAccount(tools),
     async member(id) {
       const member = memberOf(await book.read(), id);

@@ -126,6 +126,10 @@ export interface StaffOffice {
   /** A link for a new password. Rejects with `DeskProblem` forbidden for oneself, conflict for somebody switched off. */
   reset(given: { readonly id: string; readonly secondFactor: boolean }, by: Actor): Promise<StaffLink>;
   unlock(id: string, by: Actor): Promise<ShownMember>;
+  /** Links of this person's place that are good and not used yet. */
+  openLinks(by: Pick<Actor, "place">): Promise<readonly OpenLink[]>;
+  /** Takes a link back by its name. Rejects with `DeskProblem` not-found, outside-place. */
+  withdraw(link: string, by: Actor): Promise<void>;
   /**
    * The same link, for the second factor too, from the machine itself: for an administrator who lost everything.
    * Null when nobody who is switched on has this login.
@@ -138,6 +142,13 @@ export interface StaffOffice {
   testChats(id: string): Promise<readonly string[]>;
   /** `edit` gives the chats as they shall be. */
   changeTestChats(edit: (before: readonly string[]) => readonly string[], by: Actor): Promise<void>;
+}
+
+/** A link as pages show it: never its token. */
+export interface OpenLink extends Pick<Invitation, "kind" | "name" | "roles" | "until"> {
+  /** Its name in the audit trail. */
+  readonly link: string;
+  readonly place?: string;
 }
 
 export interface InvitationGiven {

@@ -1,8 +1,8 @@
-import { html } from "../../../server/html.ts";
+import { type Html, html } from "../../../server/html.ts";
 import { covers } from "../../access.ts";
 import { DeskProblem } from "../../problem.ts";
 import type { ShownMember } from "../../staff/staff.ts";
-import { badge, link, table } from "../parts.ts";
+import { badge, link, press, table } from "../parts.ts";
 import { placeOf } from "../place-field.ts";
 import { type Here, many, one, type Page, type Route } from "../route.ts";
 import { moment, placeWords, rolesWords } from "../words.ts";
@@ -19,6 +19,13 @@ export const staffRoutes: readonly Route[] = [
     input: (body, _, here) => ({ name: one(body, "name"), roles: many(body, "roles"), place: placeOf(here, body) }),
     reveal: linkPage("invitation"),
     again: async (here, { issues }, body) => invitePage(here, body, issues),
+  },
+  {
+    method: "POST",
+    path: "/staff/links/:id/withdraw",
+    action: "staff.withdraw",
+    input: (_, { id }) => ({ id }),
+    done: () => "/staff?said=withdrawn",
   },
   { method: "GET", path: "/staff/:id", right: "staff.manage", show: (here, { id }) => shown(here, id) },
   {
@@ -60,6 +67,26 @@ async function memberOf({ desk, actor }: Here, id: string | undefined): Promise<
   return member;
 }
 
+/** Links that were sent and not used yet; nothing where there are none. */
+async function openLinks(here: Here): Promise<Html> {
+  const { say, desk, actor, lang } = here;
+  const links = await desk.staff.openLinks(actor);
+  if (links.length === 0) return html``;
+  const rows = links.map(({ link: id, kind, name, roles: given, place, until }) => [
+    html`${name}<br><span class="muted">${say(`desk.staff.link_${kind}`)}</span>`,
+    rolesWords(here, given),
+    placeWords(here, place),
+    moment(lang, until),
+    press(here, `/staff/links/${id}/withdraw`, say("desk.staff.withdraw")),
+  ]);
+  const headings = [
+    ...["name", "roles", "place"].map((name) => say(`desk.field.${name}`)),
+    say("desk.staff.good_until"),
+    "",
+  ];
+  return html`<h2>${say("desk.staff.links")}</h2>${table(say("desk.staff.links_caption"), headings, rows)}`;
+}
+
 async function list(here: Here): Promise<Page> {
   const { say, desk, actor } = here;
   const all = await desk.staff.all();
@@ -76,6 +103,7 @@ async function list(here: Here): Promise<Page> {
   const body = html`<p>${say("desk.staff.intro")}</p>
 <p>${link("/staff/invite", say("desk.staff.invite"), "button")}</p>
 ${table(say("desk.staff.caption"), headings, rows)}
+${await openLinks(here)}
 ${roles(here)}`;
   return { title: say("desk.nav.staff"), body };
 }
