@@ -1,15 +1,38 @@
+import { readFile } from "node:fs/promises";
 import { CITIZENS } from "./measure.ts";
 import { EVEN } from "./webhook/measure.ts";
 
-/** `docs/bench.md` around the tables of one call. */
-export function pageOf(report: string): string {
-  return `${HEAD}\n\n${report}\n\n${HOW}\n`;
+/** The measured parts of `docs/bench.md`, each written by a call of its own; empty before the first. */
+export interface Page {
+  readonly report: string;
+  readonly pace: string;
+}
+
+export async function readPage(file: string): Promise<Page> {
+  const text = await readFile(file, "utf8");
+  return { report: partOf(text, "report"), pace: partOf(text, "pace") };
+}
+
+/** The page around them. */
+export function textOf({ report, pace }: Page): string {
+  return `${[HEAD, marked("report", report), marked("pace", pace), HOW].join("\n\n")}\n`;
+}
+
+function marked(part: keyof Page, text: string): string {
+  return `<!-- ${part} -->\n\n${text}\n\n<!-- end of ${part} -->`;
+}
+
+function partOf(text: string, part: keyof Page): string {
+  const [, after = ""] = text.split(`<!-- ${part} -->`);
+  const [within = ""] = after.split(`<!-- end of ${part} -->`);
+  return within.trim();
 }
 
 const HEAD = `# Measurements
 
 \`npm run bench -- --write\` wrote this page; \`npm run bench\` prints the same tables and writes nothing, \`npm run
-bench -- --quick\` takes about a minute and is less exact. The other libraries live in \`bench/\` with their own
+bench -- --quick\` takes about a minute and is less exact. Broadcasts are measured by \`npm run bench -- pace\`, with the
+same two options, in less than eight minutes; the other tables stay as they are. The other libraries live in \`bench/\` with their own
 \`package.json\`; the command installs them when they are missing.`;
 
 const HOW = `## What decides the durable figures

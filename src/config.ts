@@ -38,6 +38,7 @@ const Env = z.object({
   METRICS_TOKEN: Token.min(16).optional(),
   TELEGRAM_BOT_TOKEN: Token.optional(),
   TELEGRAM_API_ROOT: Root.default(TELEGRAM_ROOT),
+  TELEGRAM_RATE: z.coerce.number().int().min(1).max(1_000).default(30),
   ZALO_BOT_TOKEN: Token.optional(),
   ZALO_BOT_API_ROOT: Root.default(ZALO_BOT_ROOT),
   ZALO_BOT_RATE: z.coerce.number().positive().max(100).default(5),
@@ -76,6 +77,8 @@ const Settings = Env.superRefine((env, { addIssue }) => {
 export interface TelegramSettings {
   readonly token: string;
   readonly apiRoot: string;
+  /** Messages a second. */
+  readonly rate: number;
 }
 
 /** Asked for by `src/channels/zalo-bot`. */
@@ -135,8 +138,9 @@ function arranged(env: Env): Config {
   };
 }
 
-function telegramOf({ TELEGRAM_BOT_TOKEN: token, TELEGRAM_API_ROOT: apiRoot }: Env): TelegramSettings | undefined {
-  return token === undefined ? undefined : Object.freeze({ token, apiRoot });
+function telegramOf(env: Env): TelegramSettings | undefined {
+  const { TELEGRAM_BOT_TOKEN: token, TELEGRAM_API_ROOT: apiRoot, TELEGRAM_RATE: rate } = env;
+  return token === undefined ? undefined : Object.freeze({ token, apiRoot, rate });
 }
 
 function zaloBotOf(env: Env): ZaloBotSettings | undefined {

@@ -27,7 +27,7 @@ describe("the settings of networks", () => {
 
   test("have the official hosts and the basic plan unless said otherwise", () => {
     const { telegram, zaloBot, zaloOa } = readConfig({ TELEGRAM_BOT_TOKEN: TELEGRAM, ZALO_BOT_TOKEN: "12:abc", ...OA });
-    expect(telegram).toEqual({ token: TELEGRAM, apiRoot: "https://api.telegram.org" });
+    expect(telegram).toEqual({ token: TELEGRAM, apiRoot: "https://api.telegram.org", rate: 30 });
     expect(zaloBot).toMatchObject({ rate: 5, userCap: 50, monthlyMessages: 3_000 });
     expect(zaloBot?.apiRoot).toBe("https://bot-api.zaloplatforms.com");
     expect(zaloOa).toMatchObject({ apiRoot: "https://openapi.zalo.me", oauthRoot: "https://oauth.zaloapp.com" });
@@ -36,7 +36,7 @@ describe("the settings of networks", () => {
 
   test("take another host, whose tokens may look otherwise; a slash at the end is dropped", () => {
     const env = { TELEGRAM_BOT_TOKEN: "1:short", TELEGRAM_API_ROOT: "http://127.0.0.1:8081/" };
-    expect(readConfig(env).telegram).toEqual({ token: "1:short", apiRoot: "http://127.0.0.1:8081" });
+    expect(readConfig(env).telegram).toEqual({ token: "1:short", apiRoot: "http://127.0.0.1:8081", rate: 30 });
     expect(readConfig({ PUBLIC_URL: "https://antam.example.gov.vn/" }).PUBLIC_URL).toBe("https://antam.example.gov.vn");
   });
 
@@ -57,6 +57,7 @@ describe("the settings of networks", () => {
     ["TELEGRAM_BOT_TOKEN", "1234567890:too-short"],
     ["TELEGRAM_BOT_TOKEN", `${TELEGRAM}/../x`],
     ["ZALO_BOT_TOKEN", "no-colon-in-it"],
+    ["TELEGRAM_RATE", "1001"],
     ["ZALO_BOT_RATE", "0"],
     ["ZALO_BOT_PEOPLE", "many"],
     ["ZALO_OA_BUTTONS", "maybe"],

@@ -18,7 +18,7 @@ export type BulkResult =
 export interface BulkDeps {
   readonly channel: PushChannel;
   /** The network's one pace, shared with the replies, which go ahead. */
-  readonly pacer: Pick<Pacer, "run" | "took" | "hold">;
+  readonly pacer: Pick<Pacer, "run" | "took" | "refused" | "hold">;
   readonly report: Report;
   readonly meter: Pick<Meter, "sent" | "sendFailed" | "retryAfter">;
 }
@@ -77,11 +77,11 @@ export class Bulk {
       meter.sent(channel.limits.channel, "bulk");
       return { kind: "sent", messageIds };
     } catch (error) {
-      return this.#failed(error);
+      return this.#failed(chat, error);
     }
   }
 
-  #failed(error: unknown): BulkResult {
+  #failed(chat: string, error: unknown): BulkResult {
     const { channel, meter, report } = this.#deps;
     const name = channel.limits.channel;
     if (!(error instanceof ChannelError)) {
@@ -97,15 +97,16 @@ export class Bulk {
         report({ channel: name, level: "error", code: "message-refused", facts: { detail: error.detail } });
       return { kind: "failed", why: error.failure };
     }
-    this.#hold(error, afterMs);
+    this.#slowDown(chat, error, afterMs);
     return { kind: "later", afterMs };
   }
 
-  /** So many different people are written to that a refusal is about the whole bot. */
-  #hold({ failure }: ChannelError, afterMs: number): void {
-    if (failure === "unavailable") return;
-    this.#deps.pacer.hold(afterMs);
-    if (failure === "rate-limited") this.#deps.meter.retryAfter(this.#deps.channel.limits.channel, afterMs / 1_000);
+  #slowDown(chat: string, { failure }: ChannelError, afterMs: number): void {
+    const { channel, pacer, meter } = this.#deps;
+    if (failure === "unauthorised") pacer.hold(afterMs);
+    if (failure !== "rate-limited") return;
+    pacer.refused(chat, afterMs);
+    meter.retryAfter(channel.limits.channel, afterMs / 1_000);
   }
 }
 

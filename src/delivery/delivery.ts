@@ -30,8 +30,6 @@ export interface DeliveryDeps extends Held {
 const STORE_PAUSE_MS = 1_000;
 /** How long an answer may take once nothing new is sent. */
 const IN_THE_AIR_MS = 3_000;
-/** Two chats told to slow down within this time mean the whole bot. */
-const SAME_PAUSE_MS = 10_000;
 
 /** What to do after a step: look again in so many milliseconds, whatever else happens if `firm`. */
 interface Rest {
@@ -55,13 +53,12 @@ export class Delivery {
   readonly #stop = new AbortController();
   /** Attempts that are running, up to their settlement. */
   #inTheAir = 0;
-  #limited = { chat: "", at: Number.NEGATIVE_INFINITY };
 
   constructor(deps: DeliveryDeps) {
     const { channel, rate } = deps.channel.limits;
     if (rate === null) throw new TypeError(`${channel} is not pushed to`);
     this.#deps = deps;
-    this.#pacer = new Pacer(rate, () => deps.now());
+    this.#pacer = new Pacer(rate);
     // Every chat that waits listens: no leak.
     setMaxListeners(0, this.#drain.signal, this.#stop.signal);
   }
@@ -221,9 +218,11 @@ export class Delivery {
     const verdict = verdictOn(error, attempts, this.#deps.random());
     this.#deps.meter.sendFailed(this.#name, failure, verdict.kind === "drop");
     if (verdict.kind === "again") {
-      if (failure === "rate-limited") this.#deps.meter.retryAfter(this.#name, verdict.afterMs / 1_000);
-      if (verdict.holdBot || this.#isShared(chat, error)) this.#pacer.hold(verdict.afterMs);
-      return { ms: verdict.afterMs, ...(failure === "rate-limited" && { firm: true }) };
+      if (verdict.holdBot) this.#pacer.hold(verdict.afterMs);
+      if (failure !== "rate-limited") return { ms: verdict.afterMs };
+      this.#deps.meter.retryAfter(this.#name, verdict.afterMs / 1_000);
+      this.#pacer.refused(chat, verdict.afterMs);
+      return { ms: verdict.afterMs, firm: true };
     }
     if (failure === "refused") this.#complain("message-refused", detail);
     await this.#done(chat, line, message, epoch, verdict.why);
@@ -233,15 +232,6 @@ export class Delivery {
 
   #complain(code: string, detail: string): void {
     this.#deps.report({ channel: this.#name, level: "error", code, facts: { detail } });
-  }
-
-  /** Whether the network slows down the bot and not only this chat. */
-  #isShared(chat: string, { failure }: ChannelError): boolean {
-    if (failure !== "rate-limited") return false;
-    const { chat: other, at } = this.#limited;
-    const now = this.#deps.now();
-    this.#limited = { chat, at: now };
-    return other !== chat && now - at < SAME_PAUSE_MS;
   }
 
   /** A farewell, or a message of somebody forgotten meanwhile, is in no outbox. */

@@ -12,7 +12,7 @@ const tip = async () => message("mẹo");
 function stage(send: PushChannel["send"]) {
   const limits = limitsOf("telegram");
   if (limits.rate === null) throw new Error("Telegram has a rate");
-  const pacer = new Pacer({ ...limits.rate, perSecond: 1_000 }, Date.now);
+  const pacer = new Pacer({ ...limits.rate, perSecond: 1_000 });
   const told: string[] = [];
   const bulk = new Bulk({
     channel: { limits, webhooks: [], send, start: async () => undefined, stop: async () => undefined },

@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { Api } from "grammy";
 import { ChannelError } from "../channel-error.ts";
 import { limitsOf } from "../limits.ts";
-import type { PushChannel, PushDeps, SentMessages } from "../port.ts";
+import type { ChannelLimits, PushChannel, PushDeps, SentMessages } from "../port.ts";
 import { lockToken, type TokenLock } from "../token-lock.ts";
 import { connect } from "./connect.ts";
 import { Courtesies } from "./courtesies.ts";
@@ -19,6 +19,8 @@ export interface TelegramSettings {
   readonly token: string;
   /** Such as `https://api.telegram.org`. */
   readonly apiRoot: string;
+  /** Messages a second, where Telegram permits this bot another number than every bot. */
+  readonly rate?: number;
 }
 
 /** A call that is not answered after this time may or may not have had its effect. */
@@ -32,7 +34,7 @@ const POLL_S = 45;
  */
 export function createTelegram(
   deps: PushDeps,
-  { token, apiRoot }: TelegramSettings,
+  { token, apiRoot, rate }: TelegramSettings,
   claim: typeof lockToken = lockToken,
 ): PushChannel {
   const root = apiRoot.replace(/\/+$/, "");
@@ -54,7 +56,7 @@ export function createTelegram(
   const isOpen = () => open;
   const press = (query: string) => courtesies.press(query);
   return {
-    limits: limitsOf("telegram"),
+    limits: limitsWith(rate),
     webhooks: deps.publicUrl === undefined ? [] : [createWebhook({ ...deps, names, inlet, press, isOpen })],
     async start() {
       if (deps.publicUrl === undefined) {
@@ -82,6 +84,14 @@ export function createTelegram(
       lock?.release();
     },
   };
+}
+
+/** So many requests a quarter of a second long have to be open at a time, or the rate could not be used. */
+function limitsWith(perSecond: number | undefined): ChannelLimits {
+  const limits = limitsOf("telegram");
+  if (limits.rate === null || perSecond === undefined) return limits;
+  const atOnce = Math.max(limits.rate.atOnce, Math.ceil(perSecond / 4));
+  return { ...limits, rate: { ...limits.rate, perSecond, atOnce } };
 }
 
 /** On one machine the lock tells who was there first, however short ago that was; between machines, `poll.ts` does. */

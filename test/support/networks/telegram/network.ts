@@ -4,8 +4,9 @@ import { serveApi, takeReply } from "./api-server.ts";
 import { openDoor } from "./door.ts";
 import { createGroup, type TelegramGroup } from "./group.ts";
 import { createPhone, type PhoneOptions, type TelegramPhone } from "./phone.ts";
+import type { RateOptions } from "./rates.ts";
 import { commonOf } from "./room.ts";
-import { World, type WorldOptions } from "./world.ts";
+import { World } from "./world.ts";
 
 const TOKEN = "7000000001:AAE-chi-dung-de-thu-tren-may-nay-0001";
 const CHANNEL = -1_001_700_000_000;
@@ -32,11 +33,16 @@ export interface TelegramNetworkOptions {
   readonly token?: string;
   /** False: no flood control, for measuring. */
   readonly rated?: boolean;
+  /** What flood control counts; `usual` unless told. */
+  readonly rate?: RateOptions;
 }
 
-export async function startTelegramNetwork(options: TelegramNetworkOptions = {}): Promise<TelegramNetwork> {
-  const settings: WorldOptions = { token: options.token ?? TOKEN, rated: options.rated ?? true };
-  const world = new World(settings);
+export async function startTelegramNetwork({
+  token = TOKEN,
+  rated = true,
+  ...more
+}: TelegramNetworkOptions = {}): Promise<TelegramNetwork> {
+  const world = new World({ token, rated, ...more });
   world.onReply = (body) => takeReply(world, body);
   const phones = new Map<string, TelegramPhone>();
   const door = await openDoor((request, response) => {

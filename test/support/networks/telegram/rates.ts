@@ -15,12 +15,26 @@ export interface Rates {
   take(chat: number, group: boolean, now: number): number;
 }
 
+/**
+ * How messages are counted. `usual`: as above. To measure how much of a limit is used, one limit and no other, for the
+ * whole bot: a `bucket` that holds one second's messages and is refilled evenly, or a strict `window`, never more than
+ * `perSecond` within any 1,000 ms.
+ */
+export type RateOptions =
+  | { readonly kind: "usual" }
+  | { readonly kind: "bucket" | "window"; readonly perSecond: number };
+
+export function createRates(options: RateOptions = { kind: "usual" }): Rates {
+  if (options.kind === "usual") return usualRates();
+  return options.kind === "bucket" ? bucketRates(options.perSecond) : windowRates(options.perSecond);
+}
+
 interface Bucket {
   tokens: number;
   at: number;
 }
 
-export function createRates(): Rates {
+function usualRates(): Rates {
   const buckets = new Map<number, Bucket>();
   const groups = new Map<number, number[]>();
   const log: number[] = [];
@@ -38,6 +52,35 @@ export function createRates(): Rates {
       if (group) groups.set(chat, [...inGroup, now]);
       log.push(now);
       if (log.length > 2_000) log.splice(0, 1_000);
+      return 0;
+    },
+  };
+}
+
+function bucketRates(perSecond: number): Rates {
+  const bucket: Bucket = { tokens: perSecond, at: 0 };
+  return {
+    take(_chat, _group, now) {
+      bucket.tokens = Math.min(perSecond, bucket.tokens + ((now - bucket.at) * perSecond) / 1_000);
+      bucket.at = now;
+      if (bucket.tokens < 1) return Math.ceil((1 - bucket.tokens) / perSecond);
+      bucket.tokens -= 1;
+      return 0;
+    },
+  };
+}
+
+function windowRates(perSecond: number): Rates {
+  /** The times of the last messages, in turn. */
+  const times: number[] = [];
+  let taken = 0;
+  return {
+    take(_chat, _group, now) {
+      const place = taken % perSecond;
+      const left = (times[place] ?? Number.NEGATIVE_INFINITY) + 1_000 - now;
+      if (left > 0) return Math.ceil(left / 1_000);
+      times[place] = now;
+      taken += 1;
       return 0;
     },
   };

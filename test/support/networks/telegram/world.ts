@@ -2,7 +2,7 @@ import type { Chat, Message, UserFromGetMe } from "grammy/types";
 import { type Faults, noFaults, type Refusal } from "../network.ts";
 import type { Upload } from "./multipart.ts";
 import { createProfile, type Profile } from "./profile.ts";
-import { createRates, type Rates } from "./rates.ts";
+import { createRates, type RateOptions, type Rates } from "./rates.ts";
 import { createRoom, type Entry, type Room, type Standing } from "./room.ts";
 import { UpdateQueue } from "./update-queue.ts";
 import { WebhookCourier, type WebhookSettings } from "./webhook-courier.ts";
@@ -14,6 +14,7 @@ export interface WorldOptions {
   readonly token: string;
   /** Whether flood control is on. */
   readonly rated: boolean;
+  readonly rate?: RateOptions;
 }
 
 export interface WebhookState extends WebhookSettings {
@@ -45,10 +46,10 @@ export class World {
   #nextPerson = FIRST_PERSON;
   #nextGroup = FIRST_GROUP;
 
-  constructor({ token, rated }: WorldOptions) {
+  constructor({ token, rated, rate }: WorldOptions) {
     this.token = token;
     this.me = botUser(Number.parseInt(token, 10));
-    this.#rates = rated ? createRates() : null;
+    this.#rates = rated ? createRates(rate) : null;
   }
 
   /** Milliseconds since 1970 on the network's clock. */
