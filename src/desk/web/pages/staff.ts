@@ -73,7 +73,7 @@ async function openLinks(here: Here): Promise<Html> {
   const links = await desk.staff.openLinks(actor);
   if (links.length === 0) return html``;
   const rows = links.map(({ link: id, kind, name, roles: given, place, until }) => [
-    html`${name}<br><span class="muted">${say(`desk.staff.link_${kind}`)}</span>`,
+    html`${name}<br><span class="muted">${say(`desk.staff.open_${kind}`)}</span>`,
     rolesWords(here, given),
     placeWords(here, place),
     moment(lang, until),
