@@ -1,4 +1,5 @@
 import type { Compose, Composed } from "../broadcast/compose.ts";
+import { topicFor } from "../broadcast/segment.ts";
 import { limitsOf } from "../channels/limits.ts";
 import type { OutMessage } from "../channels/message.ts";
 import type { ChannelLimits, ChannelName } from "../channels/port.ts";
@@ -19,7 +20,8 @@ export interface Handout {
   readonly run: string;
   readonly key: CitizenKey;
   readonly channel: ChannelName;
-  readonly topic: Topic;
+  /** Of the segment. */
+  readonly topics: readonly Topic[];
   /** Whether the segment still has this person in it. */
   isMeant(person: Pick<Subscriber, "topics" | "channel" | "lang" | "place">): boolean;
   readonly compose: Compose;
@@ -83,17 +85,20 @@ type Decision =
 
 function decide(handout: Handout, session: Session, program: Program, now: number): Decision {
   const limits = limitsOf(handout.channel);
-  if (!isWanted(handout, session)) return { kind: "skip", why: "unsubscribed" };
+  const topic = wantedAs(handout, session);
+  if (topic === undefined) return { kind: "skip", why: "unsubscribed" };
   const at = talksUntil(program, session);
   if (at > now) return { kind: "later", at };
   if (isTooLate(limits, session, now)) return { kind: "skip", why: "window-closed" };
   const lang = session.me.lang ?? program.defaultLang;
-  const composed = handout.compose(lang, limits);
+  const composed = handout.compose(lang, limits, topic);
   return composed === null ? { kind: "skip", why: "aborted" } : { kind: "send", composed, lang };
 }
 
-function isWanted({ topic, channel, isMeant }: Handout, { topics, me }: Session): boolean {
-  return topics.includes(topic) && isMeant({ topics, channel, lang: me.lang, place: me.place });
+/** The topic by which this person wants it; undefined when they do not. */
+function wantedAs(handout: Handout, { topics, me }: Session): Topic | undefined {
+  const isMeant = handout.isMeant({ topics, channel: handout.channel, lang: me.lang, place: me.place });
+  return isMeant ? topicFor(handout, topics) : undefined;
 }
 
 function isTooLate({ messageWindowMs }: ChannelLimits, { at }: Session, now: number): boolean {

@@ -41,18 +41,24 @@ export const Content = z.discriminatedUnion("kind", [
 ]);
 export type Content = z.infer<typeof Content>;
 
-/** Who should get it. An empty list means all. */
+/** Places of one segment. */
+export const PLACES_MOST = 20;
+
+/** Whom a broadcast is for; whoever is meant several times gets it once. An empty list means all. */
 export const Segment = z.strictObject({
-  topic: z.enum(TOPICS),
+  /** Who subscribed to one of these. */
+  topics: once(z.array(z.enum(TOPICS)).min(1, "desk-broadcasts.invalid.topics")),
   channels: z.array(z.enum(CHANNELS)),
   langs: z.array(z.enum(LANGS)),
-  /** Province or commune code; absent: wherever people are, also those who did not say where. */
-  place: z
-    .string()
-    .regex(/^(?:\d{2}|\d{5})$/)
-    .optional(),
+  /** Who lives in one of these, by province or commune code; empty: wherever people are, also those who did not say where. */
+  places: once(z.array(z.string().regex(/^(?:\d{2}|\d{5})$/)).max(PLACES_MOST, "desk-broadcasts.invalid.places-most")),
 });
 export type Segment = z.infer<typeof Segment>;
+
+/** A list without repetitions. */
+function once<S extends z.ZodArray>(list: S): S {
+  return list.refine((all) => new Set(all).size === all.length, "desk-broadcasts.invalid.twice");
+}
 
 /** When it is sent, in Viet Nam: once, or every day of a series. Nothing leaves from 21:00 to 07:00, nor after the end. */
 export const Schedule = z.discriminatedUnion("kind", [
@@ -78,6 +84,8 @@ export const Broadcast = z.strictObject({
   writers: z.array(z.string()),
   /** Id of whoever released it. */
   releasedBy: z.string().optional(),
+  /** Milliseconds since 1970; days of a series that were over by then are none of it. */
+  releasedAt: z.int().optional(),
   /** Why the approver sent it back. */
   remark: z.string().max(1_000).optional(),
   /** The local event that it reminds of. */

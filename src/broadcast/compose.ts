@@ -25,7 +25,6 @@ export interface ComposeSources {
 /** A broadcast before it is composed; `day` is the one it is sent on, in Viet Nam. */
 interface Uncomposed {
   readonly content: Content;
-  readonly topic: Topic;
   readonly day: string;
 }
 
@@ -35,34 +34,40 @@ export interface Composed {
   readonly offers: readonly Offer[];
 }
 
-/** The message for one language on one channel; null when it cannot be shown there or leads nowhere. */
-export type Compose = (lang: Lang, limits: ChannelLimits) => Composed | null;
+/**
+ * The message for one language on one channel, for somebody who can stop it by stopping `topic`; null when it cannot be
+ * shown there or leads nowhere.
+ */
+export type Compose = (lang: Lang, limits: ChannelLimits, topic: Topic) => Composed | null;
 
 /** What tips and quizzes are today is looked up once, here. */
 export function composeBroadcast(uncomposed: Uncomposed, sources: ComposeSources): Compose {
-  const shown = lookUp(uncomposed, sources);
-  return (lang, limits) => {
-    const composed = shown === null ? null : composeWhole(shown, lang, limits, sources);
+  const body = lookUp(uncomposed, sources);
+  return (lang, limits, topic) => {
+    const composed = body === null ? null : composeWhole(withFooter(body, topic), lang, limits, sources);
     return composed === null || composed.message.text.length > limits.textLength ? null : composed;
   };
 }
 
-/** Words, choices and a file, whatever the channel. */
-export interface Shown {
+/** Words, choices and a file, whatever the channel and whoever reads them. */
+interface Body {
   readonly words: readonly TextRef[];
-  /** How to stop these messages; what is said of a file stands before it. */
-  readonly footer: TextRef;
   readonly media: Media | undefined;
   readonly choices: readonly ScreenChoice[];
 }
 
-/** Null when a tip, quiz or link is not there any more. */
-export function lookUp({ content, topic, day }: Uncomposed, sources: ComposeSources): Shown | null {
-  const shown = wordsOf(content, day, sources);
-  return shown === null ? null : { ...shown, footer: { key: `broadcast.footer_${topic}` } };
+/** All that one person is shown. */
+export interface Shown extends Body {
+  /** How to stop these messages; what is said of a file stands before it. */
+  readonly footer: TextRef;
 }
 
-function wordsOf(content: Content, day: string, sources: ComposeSources): Omit<Shown, "footer"> | null {
+export function withFooter(body: Body, topic: Topic): Shown {
+  return { ...body, footer: { key: `broadcast.footer_${topic}` } };
+}
+
+/** Null when a tip, quiz or link is not there any more. */
+export function lookUp({ content, day }: Uncomposed, sources: ComposeSources): Body | null {
   switch (content.kind) {
     case "message": {
       const { text, media, ways } = content;

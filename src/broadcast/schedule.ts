@@ -39,18 +39,23 @@ export function quietEnds(ms: number): number {
   return today > ms ? today : today + DAY_MS;
 }
 
-/** All sendings of a schedule in order; a series has one each day. */
-export function occurrences({ id, schedule }: Pick<Broadcast, "id" | "schedule">): readonly Occurrence[] {
+/** All sendings of a broadcast in order; a series has one each day that was not over when it was released. */
+export function occurrences({
+  id,
+  schedule,
+  releasedAt = Number.NEGATIVE_INFINITY,
+}: Pick<Broadcast, "id" | "schedule" | "releasedAt">): readonly Occurrence[] {
   if (schedule.kind === "once") {
     const from = vietnamTime(schedule.at);
     return [{ run: id, day: vietnamDay(from), from, until: vietnamTime(schedule.notAfter) }];
   }
-  return daysOf(schedule).map((day) => ({
+  const all = daysOf(schedule).map((day) => ({
     run: `${id}@${day}`,
     day,
     from: vietnamTime(`${day}T${schedule.at}`),
     until: vietnamTime(`${day}T${schedule.notAfter}`),
   }));
+  return all.filter(({ until }) => until > releasedAt);
 }
 
 function daysOf({ from, to }: Extract<Schedule, { kind: "daily" }>): string[] {

@@ -1,3 +1,4 @@
+import { TOPICS, type Topic } from "../flow/ids.ts";
 import type { Subscriber } from "../stores/ledger-store.ts";
 import type { Segment } from "./broadcast.ts";
 
@@ -11,11 +12,26 @@ export function isIn(
   provinceOf: ProvinceOf,
 ): boolean {
   return (
-    topics.includes(segment.topic) &&
+    topicFor(segment, topics) !== undefined &&
     (segment.channels.length === 0 || segment.channels.includes(channel)) &&
     (segment.langs.length === 0 || segment.langs.includes(lang ?? "vi")) &&
-    (segment.place === undefined || (place !== undefined && isWithin(segment.place, place, provinceOf)))
+    (segment.places.length === 0 || isInside(segment.places, place, provinceOf))
   );
+}
+
+/**
+ * Of a segment's topics the first, in the order of `TOPICS`, that somebody subscribed to: the one they are told how to
+ * stop. Undefined when there is none.
+ */
+export function topicFor(
+  { topics }: { readonly topics: readonly Topic[] },
+  subscribed: readonly string[],
+): Topic | undefined {
+  return TOPICS.find((topic) => topics.includes(topic) && subscribed.includes(topic));
+}
+
+function isInside(outer: readonly string[], inner: string | undefined, provinceOf: ProvinceOf): boolean {
+  return inner !== undefined && outer.some((one) => isWithin(one, inner, provinceOf));
 }
 
 /** Whether `inner` is the same place as `outer` or a commune of it. */

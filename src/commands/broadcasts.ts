@@ -3,14 +3,14 @@ import type { Broadcast } from "../broadcast/broadcast.ts";
 import { type Compose, composeBroadcast } from "../broadcast/compose.ts";
 import { Runner } from "../broadcast/runner.ts";
 import type { Occurrence } from "../broadcast/schedule.ts";
-import { isIn } from "../broadcast/segment.ts";
+import { isIn, topicFor } from "../broadcast/segment.ts";
 import { createSources } from "../broadcast/sources.ts";
 import { vietnamDay } from "../campaign/vietnam-day.ts";
 import { limitsOf } from "../channels/limits.ts";
 import type { OutMessage } from "../channels/message.ts";
 import type { Book } from "../desk/broadcasts/book.ts";
 import type { TestChat } from "../desk/testers.ts";
-import type { Lang } from "../flow/ids.ts";
+import { type Lang, TOPICS } from "../flow/ids.ts";
 import type { LedgerRow } from "../stores/ledger-store.ts";
 import type { SqliteStore } from "../stores/sqlite/store.ts";
 import type { App } from "./app.ts";
@@ -58,7 +58,7 @@ async function handOut(
 ): Promise<OutMessage | null> {
   const { segment } = broadcast;
   const handed = await bot.handOut({
-    ...{ run, key, channel, topic: segment.topic },
+    ...{ run, key, channel, topics: segment.topics },
     isMeant: (person) => isIn(segment, person, sources.app.worlds.provinceOf),
     compose: composed(sources, broadcast, day),
   });
@@ -71,9 +71,8 @@ function composed(
   broadcast: Broadcast,
   day: string,
 ): Compose {
-  const { content, segment } = broadcast;
   const sources = createSources(app.bundle, app.program, app.say, publicFiles);
-  return composeBroadcast({ content, topic: segment.topic, day }, sources);
+  return composeBroadcast({ content: broadcast.content, day }, sources);
 }
 
 /** As it will be, in one language, at once and past the ledger. Resolves with how many chats took it. */
@@ -84,9 +83,11 @@ export async function sendTest(
   lang: Lang,
 ): Promise<number> {
   const compose = composed(parts, broadcast, vietnamDay(Date.now()));
+  const topic = topicFor(broadcast.segment, TOPICS);
+  if (topic === undefined) throw new TypeError("every segment has a topic");
   const results = await Promise.all(
     chats.map(async ({ channel, chat }) => {
-      const message = compose(lang, limitsOf(channel))?.message ?? null;
+      const message = compose(lang, limitsOf(channel), topic)?.message ?? null;
       return parts.networks.outlet(channel)?.send(chat, async () => message);
     }),
   );

@@ -12,8 +12,8 @@ import { type BroadcastActionDeps, broadcastActions } from "../desk/broadcasts/a
 import { type Book, openBook } from "../desk/broadcasts/book.ts";
 import { broadcastsForMonth } from "../desk/broadcasts/for-month.ts";
 import { broadcastQueries } from "../desk/broadcasts/queries.ts";
-import { destinations } from "../desk/broadcasts/ways.ts";
-import type { Desk, DeskPlaces } from "../desk/desk.ts";
+import { destinations, tipTopics } from "../desk/broadcasts/ways.ts";
+import type { Desk } from "../desk/desk.ts";
 import { createDirectoryChecks } from "../desk/directory-checks.ts";
 import { createMedia, type DeskMedia } from "../desk/media.ts";
 import { createMonth } from "../desk/month/create-month.ts";
@@ -22,13 +22,12 @@ import { staffActions } from "../desk/staff/actions.ts";
 import { readCommonPasswords } from "../desk/staff/common-passwords.ts";
 import { createStaff } from "../desk/staff/create-staff.ts";
 import { createTesters, type Testers } from "../desk/testers.ts";
-import { createNamedUnits, type NamedUnit } from "../directory/named-unit.ts";
-import { parsePlaces } from "../directory/place-data.ts";
 import { createAuditLog } from "../stores/audit-log.ts";
 import type { Keyring } from "../stores/keyring.ts";
 import type { SqliteStore } from "../stores/sqlite/store.ts";
 import type { TeamStore } from "../stores/team-store.ts";
 import { type App, ROOT, readTeam } from "./app.ts";
+import { deskPlaces } from "./desk-places.ts";
 
 /** What the desk is made from, in a running bot and in a command alike. */
 export interface DeskParts {
@@ -58,7 +57,7 @@ export interface OpenDesk {
 export async function openDesk(parts: DeskParts): Promise<OpenDesk> {
   const { app, config, folder, keyring, team, store } = parts;
   const now = Date.now;
-  const places = placesOf(app);
+  const places = deskPlaces(app);
   const { provinceOf } = places;
   const audit = createAuditLog(join(folder, "audit.jsonl"), now);
   const renew = async () => app.renew(await readTeam(team));
@@ -79,6 +78,7 @@ export async function openDesk(parts: DeskParts): Promise<OpenDesk> {
   const broadcasts = broadcastQueries({
     ...{ book, provinceOf, preview, now, ledger: store.ledger, standing: parts.standing },
     ways: () => destinations(app),
+    tipTopics: () => tipTopics(app.bundle),
     blocked: (channel) => leftLately(store, channel, now()),
     nameOf: async (id) => (await staff.all()).find((member) => member.id === id)?.name ?? id,
   });
@@ -96,19 +96,6 @@ export async function openDesk(parts: DeskParts): Promise<OpenDesk> {
   };
   const queries = { broadcasts, month: month.queries, directory: directory.queries };
   return { desk: { ...queries, actions, staff, audit, authority, places }, book, media, testers };
-}
-
-function placesOf({ worlds, bundle }: App): DeskPlaces {
-  const { places } = worlds.at(0);
-  let named: NamedUnit | undefined;
-  return {
-    provinceOf: worlds.provinceOf,
-    name: (code) => places.name(code),
-    resolve(text) {
-      named ??= createNamedUnits(parsePlaces(bundle.places));
-      return places.name(text) === undefined ? named(text) : text;
-    },
-  };
 }
 
 const DAY_MS = 86_400_000;

@@ -40,6 +40,11 @@ export interface BroadcastView {
 /** Where a choice below a message can lead, with the label it usually has. */
 export type Destination = { readonly label: Localized } & ({ readonly payload: string } | { readonly quiz: string });
 
+export interface TipTopicChoice {
+  readonly topic: string;
+  readonly title: Localized;
+}
+
 export interface BroadcastQueries {
   /** Those that concern this person's place, those changed last first. */
   list(by: Actor): Promise<readonly BroadcastView[]>;
@@ -50,4 +55,6 @@ export interface BroadcastQueries {
   /** Who can be reached now. */
   reach(segment: Segment): Promise<Reach>;
   ways(): readonly Destination[];
+  /** Topics from which the tip of the day can be chosen. */
+  tipTopics(): readonly TipTopicChoice[];
 }

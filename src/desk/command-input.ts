@@ -108,17 +108,23 @@ function put(all: Given, [step = "", ...rest]: readonly string[], value: unknown
   return { ...all, [step]: rest.length === 0 ? value : put(isRecord(inner) ? inner : {}, rest, value) };
 }
 
-/** Every `place` that is a name becomes its code. */
+/** Names of places become their codes, in every `place` and `places`; two names of one place become one code. */
 function withPlaces(all: Given, places: DeskPlaces, path = ""): Given {
-  const entries = Object.entries(all).map(([name, value]) => {
-    if (isRecord(value)) return [name, withPlaces(value, places, `${path}${name}.`)] as const;
-    if (name !== "place" || typeof value !== "string" || value === "" || PLACE_CODE.test(value))
-      return [name, value] as const;
-    const code = places.resolve(value);
-    if (code === undefined) throw invalid({ field: `${path}place`, text: `${TEXTS}.place`, params: { value } });
-    return [name, code] as const;
+  const entries = Object.entries(all).map(([name, value]): readonly [string, unknown] => {
+    const field = `${path}${name}`;
+    if (isRecord(value)) return [name, withPlaces(value, places, `${field}.`)];
+    if (name === "place") return [name, codeOf(value, field, places)];
+    if (name !== "places" || !Array.isArray(value)) return [name, value];
+    return [name, [...new Set(value.map((one, at) => codeOf(one, `${field}.${at}`, places)))]];
   });
   return Object.fromEntries(entries);
+}
+
+function codeOf(value: unknown, field: string, places: DeskPlaces): unknown {
+  if (typeof value !== "string" || value === "" || PLACE_CODE.test(value)) return value;
+  const code = places.resolve(value);
+  if (code === undefined) throw invalid({ field, text: `${TEXTS}.place`, params: { value } });
+  return code;
 }
 
 function isRecord(value: unknown): value is Given {

@@ -48,6 +48,7 @@ function broadcastQueries({ broadcasts }: Desk, now: number): Actions {
       run: async ({ id }, by) => broadcasts.reach((await broadcasts.view(id, by)).broadcast.segment),
     }),
     "broadcast.ways": action({ right, input: Nothing, run: async () => broadcasts.ways() }),
+    "broadcast.tip-topics": action({ right, input: Nothing, run: async () => broadcasts.tipTopics() }),
   };
 }
 

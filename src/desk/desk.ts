@@ -34,4 +34,6 @@ export interface DeskPlaces {
   name(code: string): Localized | undefined;
   /** The code of what somebody typed; undefined when it is unknown or could be several places. */
   resolve(text: string): string | undefined;
+  /** The communes that somebody may mean who typed a name that several have, one of each province; else none. */
+  candidates(text: string): readonly { readonly code: string; readonly name: Localized }[];
 }

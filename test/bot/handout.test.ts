@@ -81,7 +81,7 @@ async function plan(): Promise<void> {
 
 function handout(changes: Partial<Handout> = {}, channel: ChannelName = "telegram"): Handout {
   const key = keyring.citizenKey(channel, "7");
-  return { run: RUN, key, channel, topic: "tips", isMeant: () => true, compose: () => COMPOSED, ...changes };
+  return { run: RUN, key, channel, topics: ["tips"], isMeant: () => true, compose: () => COMPOSED, ...changes };
 }
 
 async function rows(): Promise<string[]> {
@@ -121,16 +121,16 @@ describe("a broadcast", () => {
     expect(waiting.at(-1)?.text).toBe("Chào");
   });
 
-  test("is composed in the person's language and for their channel", async () => {
+  test("is composed in the person's language, for their channel and with the topic they subscribed to", async () => {
     await somebody();
     now += 10 * MINUTE;
     const asked: unknown[] = [];
-    const compose: Handout["compose"] = (lang, { channel }) => {
-      asked.push([lang, channel]);
+    const compose: Handout["compose"] = (lang, { channel }, topic) => {
+      asked.push([lang, channel, topic]);
       return COMPOSED;
     };
-    await bot.handOut(handout({ compose }));
-    expect(asked).toEqual([["vi", "telegram"]]);
+    await bot.handOut(handout({ compose, topics: ["quizzes", "campaign", "tips"] }));
+    expect(asked).toEqual([["vi", "telegram", "tips"]]);
   });
 
   test("comes once, also when two processes or the same one try again", async () => {

@@ -24,7 +24,7 @@ function composed(
   channel: ChannelName,
   { lang = "vi", topic = "campaign", day = DAY }: { lang?: "vi" | "en"; topic?: Topic; day?: string } = {},
 ) {
-  const result = composeBroadcast({ content, topic, day }, own.sources)(lang, limitsOf(channel));
+  const result = composeBroadcast({ content, day }, own.sources)(lang, limitsOf(channel), topic);
   if (result === null) throw new Error("nothing was composed");
   return result;
 }
@@ -105,7 +105,7 @@ describe("a broadcast", () => {
 
   test("is nothing where it would be too long, or would lead nowhere", () => {
     const compose = (content: Content, day = DAY) =>
-      composeBroadcast({ content, topic: "tips", day }, own.sources)("vi", limitsOf("zalo-bot"));
+      composeBroadcast({ content, day }, own.sources)("vi", limitsOf("zalo-bot"), "tips");
     const long = { vi: "chữ ".repeat(480), en: "x" };
     expect(compose(message({ text: long, ways: [] }))).toBeNull();
     expect(compose(message({ ways: [{ payload: "nowhere", label: { vi: "A", en: "A" } }] }))).toBeNull();

@@ -55,6 +55,17 @@ describe("a preview", () => {
     expect(previews.filter(({ lang }) => lang === "en").flatMap((one) => one.cuts)).toEqual([]);
   });
 
+  test("shows how to stop the first of its topics, and leaves room for the words of every one", () => {
+    const both = { ...SEGMENT, topics: ["quizzes", "tips"] } satisfies typeof SEGMENT;
+    const look = (vi: string, segment: typeof SEGMENT) =>
+      previewsOf(message({ text: { vi, en: "x" }, ways: [] }), { ...segment, channels: ["zalo-bot"] }, DAY, sources)[0];
+    const [short] = [look("a", both)];
+    expect(short?.message.text).toContain("“thôi mẹo”");
+    const just = "a".repeat(1 + 2_000 - (short?.length ?? 0));
+    expect(look(just, { ...SEGMENT, topics: ["tips"] })).toMatchObject({ length: 2_000, cuts: [] });
+    expect(look(just, both)).toMatchObject({ length: 2_000, cuts: ["text-too-long"] });
+  });
+
   test("of a label longer than a button says so where there are buttons", () => {
     const label = { vi: "Xem thật nhiều điều hay mà mình đã soạn riêng cho bạn trong tháng này", en: "Look" };
     const found = cuts(message({ ways: [{ payload: "tips", label }] }));

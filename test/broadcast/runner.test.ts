@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
-import type { Broadcast } from "../../src/broadcast/broadcast.ts";
+import { type Broadcast, Segment } from "../../src/broadcast/broadcast.ts";
 import { Runner, type RunnerDeps } from "../../src/broadcast/runner.ts";
 import { vietnamTime } from "../../src/broadcast/schedule.ts";
 import type { BulkResult } from "../../src/delivery/bulk.ts";
@@ -36,7 +36,7 @@ function broadcast(changes: Partial<Broadcast> = {}): Broadcast {
     id: "orange",
     title: "25/11",
     content: { kind: "message", text: { vi: "Chào", en: "Hello" }, ways: [] },
-    segment: { topic: "tips", channels: [], langs: [] },
+    segment: { topics: ["tips"], channels: [], langs: [], places: [] },
     schedule: { kind: "once", at: "2026-11-25T08:00", notAfter: "2026-11-25T20:00" },
     state: "released",
     author: "lan",
@@ -257,6 +257,40 @@ test("a series has a run for each of its days", async () => {
   expect(await tally("orange@2026-11-25")).toEqual({ "telegram sent": 2 });
   expect(await tally("orange@2026-11-26")).toEqual({ "telegram sent": 2 });
   expect(sent).toHaveLength(4);
+});
+
+test("a series that was released late begins with the first day that was not over", async () => {
+  await people(2);
+  const releasedAt = vietnamTime("2026-11-25T07:30");
+  const schedule = { kind: "daily", from: "2026-11-23", to: "2026-11-26", at: "08:00", notAfter: "20:00" } as const;
+  broadcasts = [broadcast({ schedule, releasedAt })];
+  await tick(new Runner(deps()));
+  expect((await store.ledger.runs()).map(({ run }) => run)).toEqual(["orange@2026-11-25"]);
+  expect(sent).toHaveLength(2);
+});
+
+test("somebody who is meant by several topics and places is sent it once, and has one row", async () => {
+  const provinceOf = (place: string) => (place.length === 2 ? place : { "00004": "01" }[place]);
+  const lives = async (chat: string, place: string | undefined, topics: readonly string[]) => {
+    const me = place === undefined ? {} : { place };
+    const key = keyring.citizenKey("telegram", chat);
+    await store.commit({ ...subscriber(chat, { topics, me }), key, address: chat });
+  };
+  await lives("both", "00004", ["tips", "campaign"]);
+  await lives("one", "79", ["campaign"]);
+  await lives("elsewhere", "48", ["tips", "campaign"]);
+  await lives("nowhere", undefined, ["tips"]);
+  await lives("other-topic", "01", ["quizzes"]);
+  const segment = { topics: ["tips", "campaign"], channels: [], langs: [], places: ["01", "00004", "79"] } as const;
+  broadcasts = [broadcast({ segment: Segment.parse(segment) })];
+  const runner = new Runner(deps({ provinceOf }));
+  await tick(runner);
+  const next = new Runner(deps({ provinceOf }));
+  await next.begin();
+  await tick(next);
+  expect(sent.toSorted()).toEqual(["both", "one"]);
+  expect(await tally()).toEqual({ "telegram sent": 2 });
+  expect(await closed()).toBe("done");
 });
 
 test("once it closes nothing new leaves", async () => {

@@ -46,6 +46,15 @@ test.each(["2026-02-30T08:00", "2026-13-01T08:00", "2026-11-25T24:00", "2026-11-
 );
 
 describe("a schedule", () => {
+  test("of a series has no days that were over when it was released; what is sent once keeps its time", () => {
+    const releasedAt = vietnamTime("2026-11-30T20:00");
+    const days = occurrences({ id: "tip", schedule: daily("2026-11-29", "2026-12-02"), releasedAt });
+    expect(days.map(({ day }) => day)).toEqual(["2026-12-01", "2026-12-02"]);
+    expect(occurrences({ id: "a", schedule: once("2026-11-25T08:00", "2026-11-25T12:00"), releasedAt })).toHaveLength(
+      1,
+    );
+  });
+
   test("once has one sending, a series one each day, each with a name of its own", () => {
     expect(occurrences({ id: "a", schedule: once("2026-11-25T08:00", "2026-11-25T12:00") })).toEqual([
       { run: "a", day: "2026-11-25", from: vietnamTime("2026-11-25T08:00"), until: vietnamTime("2026-11-25T12:00") },

@@ -23,7 +23,7 @@ const minh = staff("minh", ["approver"]);
 const message = {
   title: "Ngày 25/11",
   content: { kind: "message", text: { vi: "Chào bạn", en: "Hello" }, ways: [] },
-  segment: { topic: "campaign", channels: [], langs: [] },
+  segment: { topics: ["campaign"], channels: [], langs: [], places: [] },
   schedule: { kind: "once", at: "2026-11-25T08:00", notAfter: "2026-11-25T20:00" },
 };
 
@@ -75,7 +75,7 @@ describe("two people stand behind a broadcast", () => {
     const id = await submitted();
     await perform("broadcast.release", { id }, hoa);
     await open();
-    expect(book.get(id)).toMatchObject({ state: "released", author: "lan", releasedBy: "hoa" });
+    expect(book.get(id)).toMatchObject({ state: "released", author: "lan", releasedBy: "hoa", releasedAt: NOW });
     expect(id).toBe("2026-11-22-ngay-25-11");
   });
 
@@ -144,12 +144,17 @@ function media(file: string) {
 }
 
 describe("places", () => {
+  test("are in the audit trail where there is just one", async () => {
+    for (const places of [[], ["00004"], ["00004", "79"]]) await written({ segment: { ...message.segment, places } });
+    expect(trail.map(({ place }) => place)).toEqual([undefined, "00004", undefined]);
+  });
+
   const ward = staff("ward", ["author", "approver"], "00004");
-  const here = { segment: { ...message.segment, place: "00004" } };
+  const here = { segment: { ...message.segment, places: ["00004"] } };
 
   test("limit what somebody may write, change and steer", async () => {
     await expect(written({}, ward)).rejects.toMatchObject({ problem: "outside-place" });
-    await expect(written({ segment: { ...message.segment, place: "01" } }, ward)).rejects.toMatchObject({
+    await expect(written({ segment: { ...message.segment, places: ["00004", "01"] } }, ward)).rejects.toMatchObject({
       problem: "outside-place",
     });
     const id = await written(here, ward);

@@ -30,12 +30,12 @@ describe("the composer", () => {
       text: { vi: "Chào bạn,\n\nMời bạn đến nhà văn hóa.", en: "Hello,\n\nCome to the culture house." },
       ways: [{ payload: "tips", label: { vi: "Xem mẹo", en: "See a tip" } }, quiz],
     });
-    expect(segment).toEqual({ topic: "campaign", channels: ["telegram", "zalo-bot"], langs: [], place: "01" });
+    expect(segment).toEqual({ topics: ["campaign"], channels: ["telegram", "zalo-bot"], langs: [], places: ["01"] });
     expect(schedule).toEqual({ kind: "once", at: "2026-11-25T08:30", notAfter: "2026-11-25T21:00" });
   });
 
   test.each([
-    { "content.kind": "tip", "segment.topic": "tips" },
+    { "content.kind": "tip", "content.topic": "images", "segment.topics": ["tips", "campaign"] },
     { "content.kind": "quiz", "content.intro.vi": "Chơi nhé", "content.intro.en": "Play", "content.quiz": "myths" },
     { "schedule.kind": "daily", "daily.from": "2026-11-25", "daily.to": "2026-12-10", "daily.at": "08:00" },
     { media: PICTURE, "content.media.alt.vi": "Ảnh", "content.media.alt.en": "Picture", "segment.langs": "vi" },
@@ -52,16 +52,16 @@ describe("the composer", () => {
         title: "",
         "content.text.en": "",
         "once.at": "2026-11-25T22:00",
-        "segment.place": "Tân Phú",
+        "segment.places": "Tân Phú",
         media: PICTURE,
       },
     });
-    for (const field of ["title", "content.text.en", "once.at", "segment.place", "content.media.alt.vi"]) {
+    for (const field of ["title", "content.text.en", "once.at", "segment.places", "content.media.alt.vi"]) {
       expect(page).toContain(`id="w-${field}"`);
       expect(page).toContain(`href="#f-${field}"`);
     }
     const form = fieldsIn(page);
-    expect(form).toMatchObject({ "content.text.vi": FORM["content.text.vi"], "segment.place": "Tân Phú" });
+    expect(form).toMatchObject({ "content.text.vi": FORM["content.text.vi"], "segment.places": "Tân Phú" });
     expect(form["content.media.file"]).toMatch(/^[0-9a-f]{32}\.jpg$/);
     expect(await stage.desk.broadcasts.list(lan)).toEqual([]);
   });
@@ -82,7 +82,8 @@ describe("the composer", () => {
     ["content.ways.1.to", { "content.ways.1.label.vi": "Đi đâu" }],
     ["content.ways.0.label.vi", { "content.ways.0.label.vi": "dài ".repeat(20) }],
     ["content.intro.vi", { "content.kind": "quiz" }],
-    ["segment.topic", { "segment.topic": "weather" }],
+    ["segment.topics", { "segment.topics": "weather" }],
+    ["content.topic", { "content.kind": "tip", "content.topic": "weather" }],
   ])("refuses %s beside it", async (field, changes) => {
     expect(await refused(changes)).toContain(`id="w-${field}"`);
   });
@@ -90,10 +91,28 @@ describe("the composer", () => {
   test("holds somebody to the place they work for, which it fills in", async () => {
     const dao = person("dao", ["author"], "01");
     const form = fieldsIn(await shown("/broadcasts/new", dao));
-    expect(form).toMatchObject({ "segment.place": "Hà Nội", placeCode: "01" });
-    expect(await refused({ "segment.place": "Cần Thơ" }, dao)).toContain('id="w-segment.place"');
-    expect(await refused({ "segment.place": "" }, dao)).toContain('id="w-segment.place"');
-    expect((await saved(stage, { "segment.place": "Hà Nội" }, dao)).segment.place).toBe("01");
+    expect(form).toMatchObject({ "segment.places": "Hà Nội", placeCodes: "01" });
+    expect(await refused({ "segment.places": "Cần Thơ" }, dao)).toContain('id="w-segment.places"');
+    expect(await refused({ "segment.places": "" }, dao)).toContain('id="w-segment.places"');
+    expect((await saved(stage, { "segment.places": "Hà Nội" }, dao)).segment.places).toEqual(["01"]);
+  });
+
+  test("takes several places, one to a line, each once, and shows which are unknown or could be several", async () => {
+    const places = "Hà Nội\r\nCần Thơ\r\n\r\n  TP Hà Nội ";
+    const { id, segment } = await saved(stage, { "segment.topics": ["quizzes", "tips"], "segment.places": places });
+    expect(segment).toMatchObject({ topics: ["tips", "quizzes"], places: ["01", "92"] });
+    expect(await shown(`/broadcasts/${id}`)).toContain("Mẹo qua tin nhắn, Đố vui mới");
+    const page = await refused({ "segment.places": "Ba Đình\nHà Nội\nchốn nào đó" });
+    const [, beside] = /id="w-segment.places">([^<]*)</.exec(page) ?? [];
+    expect(beside).toMatch(
+      /^“Ba Đình” có ở: Ba Đình \(Hà Nội\), Ba Đình \(Thanh Hóa\), Ba Dinh \(Quảng Ngãi\)\. Bạn ghi thêm tên tỉnh\. Không rõ “chốn nào đó”/,
+    );
+    const provinces = Array.from(
+      { length: 100 },
+      (_, n) => stage.desk.places.name(String(n).padStart(2, "0"))?.vi ?? "",
+    );
+    const many = provinces.filter(Boolean).slice(0, 21).join("\n");
+    expect(await refused({ "segment.places": many })).toMatch(/id="w-segment.places">Nhiều nhất 20 nơi/);
   });
 
   test("previews what is only half written, without keeping anything", async () => {

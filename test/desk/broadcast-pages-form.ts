@@ -13,9 +13,9 @@ export const FORM: FormBody = {
   "content.ways.0.label.vi": "Xem mẹo",
   "content.ways.0.label.en": "See a tip",
   "content.ways.2.to": "quiz:myths",
-  "segment.topic": "campaign",
+  "segment.topics": "campaign",
   "segment.channels": ["telegram", "zalo-bot"],
-  "segment.place": "Hà Nội",
+  "segment.places": "Hà Nội",
   "schedule.kind": "once",
   "once.at": "2026-11-25T08:30",
 };

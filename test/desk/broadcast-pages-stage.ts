@@ -6,11 +6,12 @@ import { createSources } from "../../src/broadcast/sources.ts";
 import { vietnamDay } from "../../src/campaign/vietnam-day.ts";
 import type { ChannelName } from "../../src/channels/port.ts";
 import { type App, openApp } from "../../src/commands/app.ts";
+import { deskPlaces } from "../../src/commands/desk-places.ts";
 import type { Actor, Role } from "../../src/desk/access.ts";
 import { type BroadcastActionDeps, broadcastActions } from "../../src/desk/broadcasts/actions.ts";
 import { openBook } from "../../src/desk/broadcasts/book.ts";
 import { broadcastQueries } from "../../src/desk/broadcasts/queries.ts";
-import { destinations } from "../../src/desk/broadcasts/ways.ts";
+import { destinations, tipTopics } from "../../src/desk/broadcasts/ways.ts";
 import type { Desk } from "../../src/desk/desk.ts";
 import { createMedia, type DeskMedia } from "../../src/desk/media.ts";
 import { DeskProblem } from "../../src/desk/problem.ts";
@@ -100,7 +101,6 @@ interface Parts {
 }
 
 async function deskOf({ app, media, ledger, tested, folder, now }: Parts): Promise<Desk> {
-  const { places } = app.worlds.at(0);
   const { provinceOf } = app.worlds;
   const team = await openLowdbStore({ folder });
   const audit = { note: async () => undefined, read: async () => [] };
@@ -113,22 +113,18 @@ async function deskOf({ app, media, ledger, tested, folder, now }: Parts): Promi
     hasMedia: async (file) => (await media.read(file)) !== null,
     sendTest: async ({ id }, by) => (by.id === "lan" ? tested.push(id) : 0),
   });
-  const resolve = (text: string) => {
-    const found = places.resolve(text);
-    return found.kind === "found" ? found.code : undefined;
-  };
   const queries = broadcastQueries({
     ...{ book, provinceOf, preview, now, ledger: ledgerOf(ledger), ways: () => destinations(app) },
+    tipTopics: () => tipTopics(app.bundle),
     standing: () => ({ on: true, windowMs: null, allowance: null, perSecond: null }),
     blocked: async () => 0,
     nameOf: async (id) => `Chị ${id}`,
   });
-  const name: Desk["places"]["name"] = (code) => places.name(code);
   return {
     ...commandDesk().desk,
     actions,
     broadcasts: { ...queries, reach: async () => REACH },
-    places: { provinceOf, name, resolve },
+    places: deskPlaces(app),
   };
 }
 

@@ -68,7 +68,7 @@ export function commandDesk(): { readonly desk: Desk; readonly done: unknown[] }
 const Written = z.strictObject({
   id: z.string().optional(),
   title: z.strictObject({ vi: z.string(), en: z.string() }),
-  segment: z.strictObject({ topic: z.enum(["tips", "campaign"]), place: z.string().optional() }),
+  segment: z.strictObject({ topics: z.array(z.enum(["tips", "campaign"])), places: z.array(z.string()).max(2) }),
   parts: z.array(z.discriminatedUnion("kind", [z.strictObject({ kind: z.literal("a"), n: z.int() })])).optional(),
   urgent: z.boolean().optional(),
   most: z.int().optional(),
@@ -79,7 +79,14 @@ function deskOf(actions: Actions): Desk {
   return {
     actions,
     staff: staffOf(),
-    broadcasts: { list: async () => [], view: Unused, preview: Unused, reach: Unused, ways: () => [] },
+    broadcasts: {
+      list: async () => [],
+      view: Unused,
+      preview: Unused,
+      reach: Unused,
+      ways: () => [],
+      tipTopics: () => [],
+    },
     month: {
       current: () => null,
       slots: Unused,
@@ -96,6 +103,7 @@ function deskOf(actions: Actions): Desk {
       provinceOf: (code) => code.slice(0, 2),
       name: () => undefined,
       resolve: (text) => PLACES.get(text),
+      candidates: () => [],
     },
   };
 }
@@ -112,7 +120,7 @@ function staffOf(): Staff {
       enrol: Unused,
     },
     ...{ invite: Unused, change: Unused, reset: Unused, unlock: Unused, changePassword: Unused },
-    ...{ changeLanguage: Unused, testChats: Unused, changeTestChats: Unused },
+    ...{ changeLanguage: Unused, testChats: Unused, changeTestChats: Unused, openLinks: Unused, withdraw: Unused },
     firstLink: async () => "first-token",
     resetLink: async (login) => (found(login) === null ? null : { token: "reset-token", until: NOW }),
     member: async (id) => found(id),

@@ -8,7 +8,8 @@ import { DeskProblem } from "../../src/desk/problem.ts";
 const PLACES = {
   provinceOf: () => undefined,
   name: () => undefined,
-  resolve: (text: string) => (text === "Hà Giang" ? "08" : undefined),
+  resolve: (text: string) => ({ "Hà Giang": "08", "Tuyên Quang": "08", "Hải Phòng": "31" })[text],
+  candidates: () => [],
 };
 
 const Schema = z.strictObject({
@@ -20,7 +21,10 @@ const Schema = z.strictObject({
   secondFactor: z.boolean().optional(),
   most: z.int().optional(),
   place: z.string().optional(),
-  segment: z.strictObject({ place: z.string().optional() }).optional(),
+  segment: z
+    .strictObject({ topics: z.array(z.string()), places: z.array(z.string()) })
+    .partial()
+    .optional(),
   content: z
     .discriminatedUnion("kind", [
       z.strictObject({ kind: z.literal("tip"), topic: z.string().optional() }),
@@ -44,7 +48,11 @@ test.each([
   [["--secondFactor", "không", "--most=5"], { secondFactor: false, most: 5 }],
   [["--most", "nhiều"], { most: "nhiều" }],
   [["--place", "Hà Giang"], { place: "08" }],
-  [["--place", "08", "--segment.place=Hà Giang"], { place: "08", segment: { place: "08" } }],
+  [
+    ["--place", "08", "--segment.topics", "tips,campaign", "--segment.places=Hà Giang, Tuyên Quang,31"],
+    { place: "08", segment: { topics: ["tips", "campaign"], places: ["08", "31"] } },
+  ],
+  [["--segment.places="], { segment: { places: [] } }],
   [["--place="], { place: "" }],
   [
     ["--content.kind", "message", "--content.ways", '[{"payload":"menu"}]'],
@@ -57,15 +65,15 @@ test.each([
 });
 
 test("a field replaces that part of the file and no other; places in files may be names", () => {
-  const input = { title: { vi: "A", en: "B" }, segment: { place: "Hà Giang" } };
+  const input = { title: { vi: "A", en: "B" }, segment: { places: ["Hà Giang", "Hải Phòng"] } };
   const read = inputOf(Schema, { input, ...typedWords(["--title.en", "C"], ["roles=admin"]) }, PLACES);
-  expect(read).toEqual({ title: { vi: "A", en: "C" }, segment: { place: "08" }, roles: ["admin"] });
+  expect(read).toEqual({ title: { vi: "A", en: "C" }, segment: { places: ["08", "31"] }, roles: ["admin"] });
 });
 
 test.each([
   [
-    ["--segment.place", "đâu đó"],
-    { field: "segment.place", text: "desk-command.invalid.place", params: { value: "đâu đó" } },
+    ["--segment.places", "Hà Giang,đâu đó"],
+    { field: "segment.places.1", text: "desk-command.invalid.place", params: { value: "đâu đó" } },
   ],
   [["a", "b", "c"], { field: "c", text: "desk-command.invalid.too-many" }],
 ])("%j is refused", (argv, issue) => {

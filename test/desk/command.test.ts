@@ -109,7 +109,7 @@ test("everything there is says what it takes and who may", async () => {
       changes: true,
       roles: ["author", "approver"],
       input:
-        "id: text, title*: { vi*: text, en*: text }, segment*: { topic*: tips | campaign, place: text }, " +
+        "id: text, title*: { vi*: text, en*: text }, segment*: { topics*: [tips | campaign], places*: [text] }, " +
         "parts: [{ kind*: a, n*: integer }], urgent: boolean, most: integer, testCode: text",
     }),
   );

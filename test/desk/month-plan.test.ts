@@ -48,11 +48,11 @@ describe("the plan", () => {
       {
         title: "Tin ngày 25/11: ngày màu cam, mở đầu 16 ngày hành động",
         content: { kind: "message", ways: [{ payload: "pledge" }, { payload: "campaign" }] },
-        segment: { topic: "campaign", channels: [], langs: [] },
+        segment: { topics: ["campaign"], channels: [], langs: [] },
         schedule: { kind: "once", at: "2026-11-25T08:00", notAfter: "2026-11-25T21:00" },
       },
     ]);
-    expect(drafts[0]?.segment.place).toBeUndefined();
+    expect(drafts[0]?.segment.places).toEqual([]);
   });
 
   test("makes series for tips and quizzes, for the place of whoever writes them", async () => {
@@ -61,8 +61,8 @@ describe("the plan", () => {
     await act("plan.draft", item("series-quiz"), LAN);
     const daily = { kind: "daily", from: "2026-11-16", to: "2026-12-15", notAfter: "21:00" };
     expect(drafts).toMatchObject([
-      { content: { kind: "tip" }, segment: { topic: "tips", place: WARD }, schedule: { ...daily, at: "11:30" } },
-      { content: { kind: "quiz" }, segment: { topic: "quizzes" }, schedule: { ...daily, at: "19:30" } },
+      { content: { kind: "tip" }, segment: { topics: ["tips"], places: [WARD] }, schedule: { ...daily, at: "11:30" } },
+      { content: { kind: "quiz" }, segment: { topics: ["quizzes"] }, schedule: { ...daily, at: "19:30" } },
     ]);
   });
 
@@ -97,7 +97,7 @@ describe("the plan", () => {
 
 /** A broadcast as the desk lists it. */
 function view(id: string, schedule: Schedule, state: Broadcast["state"], runs: readonly Run[] = []): BroadcastView {
-  const segment = { topic: "tips", channels: [], langs: [] } as const;
+  const segment = { topics: ["tips"], channels: [], langs: [], places: [] } satisfies Broadcast["segment"];
   const marks = { author: "lan", writers: ["lan"], changedAt: 0 };
   const broadcast = Broadcast.parse({
     id,

@@ -121,7 +121,7 @@ describe("a local event", () => {
     expect(asked).toEqual([["release", id, 1]]);
     expect(released).toMatchObject([
       {
-        segment: { topic: "campaign", channels: [], langs: [], place: WARD },
+        segment: { topics: ["campaign"], channels: [], langs: [], places: [WARD] },
         schedule: { kind: "once", at: "2026-11-14T17:00", notAfter: "2026-11-14T21:00" },
       },
     ]);

@@ -9,7 +9,7 @@ const BROADCAST: Broadcast = {
   id: "tin-1",
   title: "Chào <tháng>",
   content: { kind: "tip" },
-  segment: { topic: "tips", channels: [], langs: [] },
+  segment: { topics: ["tips"], channels: [], langs: [], places: [] },
   schedule: { kind: "once", at: "2026-11-20T08:00", notAfter: "2026-11-20T18:00" },
   state: "draft",
   author: "hoa",

@@ -6,10 +6,11 @@ import type { ProvinceOf } from "../../broadcast/segment.ts";
 import { vietnamDay } from "../../campaign/vietnam-day.ts";
 import { Slug } from "../../flow/ids.ts";
 import { foldWords } from "../../language/fold.ts";
-import { type Actor, demandPlace } from "../access.ts";
+import type { Actor } from "../access.ts";
 import { type Action, type Actions, action } from "../action.ts";
 import { DeskProblem, type FieldIssue } from "../problem.ts";
 import type { Book } from "./book.ts";
+import { demandSegment } from "./segment-places.ts";
 
 export interface BroadcastActionDeps {
   readonly book: Book;
@@ -100,7 +101,7 @@ interface Step {
 function stepEdit(deps: BroadcastActionDeps, { from, seen, edit, by }: Step) {
   return (before: Broadcast | undefined) => {
     if (before === undefined) throw new DeskProblem("not-found");
-    demandPlace(by, before.segment.place, deps.provinceOf);
+    demandSegment(by, before.segment, deps.provinceOf);
     if (!from.includes(before.state) || isStale(before, seen)) throw new DeskProblem("conflict");
     const after = edit(before, by);
     return after === null ? null : { ...after, changedAt: deps.now() };
@@ -114,7 +115,7 @@ function isStale({ changedAt }: Broadcast, seen: number | undefined): boolean {
 function known({ book, provinceOf }: BroadcastActionDeps, id: string, by: Actor): Broadcast {
   const broadcast = book.get(id);
   if (broadcast === undefined) throw new DeskProblem("not-found");
-  demandPlace(by, broadcast.segment.place, provinceOf);
+  demandSegment(by, broadcast.segment, provinceOf);
   return broadcast;
 }
 
@@ -123,7 +124,7 @@ export function releasedBy(deps: BroadcastActionDeps, before: Broadcast, by: Act
   if (before.writers.includes(by.id)) throw new DeskProblem("second-person");
   demandFit(deps, before);
   const { remark: _, ...rest } = before;
-  return { ...rest, state: "released", releasedBy: by.id };
+  return { ...rest, state: "released", releasedBy: by.id, releasedAt: deps.now() };
 }
 
 /** Writes a new one, or changes one that was not released. What was submitted is a draft again. */
@@ -132,7 +133,7 @@ export async function writeBroadcast(
   { id, seen, ...written }: Written & { readonly event?: string },
   by: Actor,
 ): Promise<Broadcast | null> {
-  demandPlace(by, written.segment.place, deps.provinceOf);
+  demandSegment(by, written.segment, deps.provinceOf);
   const { content } = written;
   if (content.kind === "message" && content.media !== undefined && !(await deps.hasMedia(content.media.file))) {
     throw new DeskProblem("invalid", [{ field: "media", text: "desk-broadcasts.invalid.media" }]);
@@ -140,7 +141,7 @@ export async function writeBroadcast(
   demandTime(deps, written);
   const edit = (before: Broadcast | undefined): Broadcast => {
     if (id !== undefined && before === undefined) throw new DeskProblem("not-found");
-    if (before !== undefined) demandPlace(by, before.segment.place, deps.provinceOf);
+    if (before !== undefined) demandSegment(by, before.segment, deps.provinceOf);
     if (before !== undefined && (!isOpen(before) || isStale(before, seen))) throw new DeskProblem("conflict");
     const writers = [...new Set([...(before?.writers ?? []), by.id])];
     const own = { state: "draft", author: by.id, writers, changedAt: deps.now() } as const;

@@ -36,13 +36,13 @@ export async function openBook({ team, audit, changed }: BookDeps): Promise<Book
   async function apply({ action, id, by, edit }: Change): Promise<Broadcast | null> {
     const before = held(book, id);
     const after = edit(before);
-    const place = (after ?? before)?.segment.place;
+    const [place, ...others] = (after ?? before)?.segment.places ?? [];
     await audit.note({
       ...{ who: by.id, name: by.name, via: by.via, action, subject: id, before, after },
-      ...(place !== undefined && { place }),
+      ...(place !== undefined && others.length === 0 && { place }),
     });
-    const { [id]: _, ...others } = book;
-    const next = BroadcastFile.parse(after === null ? others : { ...others, [id]: after });
+    const { [id]: _, ...rest } = book;
+    const next = BroadcastFile.parse(after === null ? rest : { ...rest, [id]: after });
     await team.write("broadcasts", next);
     book = next;
     changed();

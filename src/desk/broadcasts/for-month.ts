@@ -52,7 +52,8 @@ async function release(
 ): Promise<void> {
   const { author, writers } = event;
   const id = freshId(deps, reminder.title);
-  const made = { id, author, writers, releasedBy: by.id, event: event.id, changedAt: deps.now() };
+  const now = deps.now();
+  const made = { id, author, writers, releasedBy: by.id, releasedAt: now, event: event.id, changedAt: now };
   const edit = (): Broadcast => ({ ...reminder, ...made, state: "released" });
   await deps.book.change({ action: "broadcast.release", id, by, edit });
 }

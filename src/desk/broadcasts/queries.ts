@@ -2,16 +2,18 @@ import type { Broadcast } from "../../broadcast/broadcast.ts";
 import { type Reach, type ReachDeps, reachOf } from "../../broadcast/reach.ts";
 import { isQuiet, type Occurrence, occurrences } from "../../broadcast/schedule.ts";
 import type { LedgerStore } from "../../stores/ledger-store.ts";
-import { type Actor, covers, demandPlace } from "../access.ts";
+import type { Actor } from "../access.ts";
 import type { BroadcastQueries, BroadcastView, RunProgress, Standing } from "../broadcasts.ts";
 import { DeskProblem } from "../problem.ts";
 import type { Book } from "./book.ts";
+import { coversSegment, demandSegment } from "./segment-places.ts";
 
 export interface BroadcastQueryDeps extends Omit<ReachDeps, "ledger"> {
   readonly book: Book;
   readonly ledger: LedgerStore;
   readonly preview: BroadcastQueries["preview"];
   readonly ways: BroadcastQueries["ways"];
+  readonly tipTopics: BroadcastQueries["tipTopics"];
   /** The name of a member of staff; the id when there is none any more. */
   nameOf(member: string): Promise<string>;
 }
@@ -21,16 +23,17 @@ export function broadcastQueries(deps: BroadcastQueryDeps): BroadcastQueries {
   return {
     preview: deps.preview,
     ways: deps.ways,
+    tipTopics: deps.tipTopics,
     reach: (segment): Promise<Reach> => reachOf(segment, deps),
     async list(by: Actor) {
-      const mine = book.all().filter(({ segment }) => covers(by, segment.place, provinceOf));
+      const mine = book.all().filter(({ segment }) => coversSegment(by, segment, provinceOf));
       const sorted = mine.toSorted((one, other) => other.changedAt - one.changedAt);
       return Promise.all(sorted.map((broadcast) => viewOf(deps, broadcast)));
     },
     async view(id, by) {
       const broadcast = book.get(id);
       if (broadcast === undefined) throw new DeskProblem("not-found");
-      demandPlace(by, broadcast.segment.place, provinceOf);
+      demandSegment(by, broadcast.segment, provinceOf);
       return viewOf(deps, broadcast);
     },
   };
@@ -59,7 +62,7 @@ async function runsOf({ ledger }: BroadcastQueryDeps, { id, state }: Broadcast):
 export function standingOf(broadcast: Broadcast, runs: readonly Pick<RunProgress, "run">[], now: number): Standing {
   const { state } = broadcast;
   if (state !== "released" && state !== "paused") return state;
-  const open = occurrences(broadcast).filter(({ run }) => closedAs(runs, run) === null);
+  const open = occurrences(broadcast).filter((one) => isOpen(one, runs, now));
   const begun = open.find(({ from }) => from <= now);
   if (open.length === 0) return lastClosed(broadcast, runs);
   if (state === "paused") return "paused";
@@ -69,7 +72,13 @@ export function standingOf(broadcast: Broadcast, runs: readonly Pick<RunProgress
 
 function lastClosed(broadcast: Broadcast, runs: readonly Pick<RunProgress, "run">[]): Standing {
   const last = occurrences(broadcast).at(-1);
-  return (last === undefined ? null : closedAs(runs, last.run)) ?? "done";
+  return (last === undefined ? null : closedAs(runs, last.run)) ?? "expired";
+}
+
+/** Whether somebody may still be sent it. What passed while no bot ran is over, though no run was closed. */
+function isOpen({ run, until }: Occurrence, runs: readonly Pick<RunProgress, "run">[], now: number): boolean {
+  const known = runs.find((one) => one.run.run === run);
+  return known === undefined ? now < until : known.run.closed === null;
 }
 
 function closedAs(runs: readonly Pick<RunProgress, "run">[], name: string): "done" | "aborted" | "expired" | null {
@@ -77,6 +86,5 @@ function closedAs(runs: readonly Pick<RunProgress, "run">[], name: string): "don
 }
 
 function nextAt(broadcast: Broadcast, runs: readonly Pick<RunProgress, "run">[], now: number): number | null {
-  const open = (one: Occurrence) => one.until > now && closedAs(runs, one.run) === null;
-  return occurrences(broadcast).find(open)?.from ?? null;
+  return occurrences(broadcast).find((one) => now < one.until && isOpen(one, runs, now))?.from ?? null;
 }

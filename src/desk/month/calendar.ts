@@ -47,9 +47,11 @@ function nameOf(text: string): string {
 }
 
 /** On the last day that is left for it. */
-function planEntry({ id, to, text, done }: PlanItem, nowLocal: string): CalendarEntry {
+/** A task stands on its last day, a message or series on the day it begins. */
+function planEntry({ id, from, to, kind, text, done }: PlanItem, nowLocal: string): CalendarEntry {
   const state = done ? "done" : to <= nowLocal.slice(0, to.length) ? "due" : undefined;
-  return { day: to, kind: "plan", title: text, href: `/plan#${id}`, ...(state !== undefined && { state }) };
+  const day = kind === "broadcast" ? from : to;
+  return { day, kind: "plan", title: text, href: `/plan#${id}`, ...(state !== undefined && { state }) };
 }
 
 /** On each of its days; the time on the first. */

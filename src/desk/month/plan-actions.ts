@@ -12,7 +12,7 @@ import {
   type Suggested,
 } from "../../campaign/plan.ts";
 import { vietnamDay } from "../../campaign/vietnam-day.ts";
-import { Slug } from "../../flow/ids.ts";
+import { Slug, type Topic } from "../../flow/ids.ts";
 import type { Actor } from "../access.ts";
 import { type Actions, action } from "../action.ts";
 import { DeskProblem } from "../problem.ts";
@@ -88,11 +88,10 @@ function draftOf(
   { by, now }: { readonly by: Actor; readonly now: number },
 ): BroadcastDraft {
   const first = firstDay(from, send.at, now);
-  const place = by.place === undefined ? {} : { place: by.place };
   return {
     title: shortened(text.vi, TITLE_MOST),
     content: contentOf(send, plan),
-    segment: { topic: topicOf(send), channels: [], langs: [], ...place },
+    segment: { topics: [topicOf(send)], channels: [], langs: [], places: by.place === undefined ? [] : [by.place] },
     schedule:
       send.as === "message"
         ? { kind: "once", at: LocalTime.parse(`${first}T${send.at}`), notAfter: `${first}T${LAST}` }
@@ -103,7 +102,7 @@ function draftOf(
 /** Nothing leaves after it on the same day: see `QUIET`. */
 const LAST = "21:00";
 
-function topicOf(send: Suggested): BroadcastDraft["segment"]["topic"] {
+function topicOf(send: Suggested): Topic {
   if (send.as === "message") return send.topic;
   return send.as === "tip" ? "tips" : "quizzes";
 }

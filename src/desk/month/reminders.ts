@@ -22,7 +22,7 @@ export function remindersOf(event: LocalEvent, deps: Words & Pick<MonthDeps, "no
       text: { vi: words(event, at, "vi", deps), en: words(event, at, "en", deps) },
       ways: [],
     },
-    segment: { topic: "campaign", channels: [], langs: [], place: event.place },
+    segment: { topics: ["campaign"], channels: [], langs: [], places: [event.place] },
     schedule: { kind: "once", at, notAfter: lastMoment(event, at) },
   }));
 }

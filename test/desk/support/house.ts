@@ -55,7 +55,8 @@ export async function openHouse({
   const { say } = assembleApp((await loadContent(ROOT)).bundle, { profile: null, slots: {}, random: Math.random });
   const keyring = ephemeralKeyring();
   const now = () => stage.clock.now;
-  const places = { ...PLACES, resolve: (text: string) => (/^\d{2}(?:\d{3})?$/.test(text) ? text : undefined) };
+  const resolve = (text: string) => (/^\d{2}(?:\d{3})?$/.test(text) ? text : undefined);
+  const places = { ...PLACES, resolve, candidates: () => [] };
   const own = await openOwnAuthority({ ...stage, places, renew: async () => undefined });
   const testers = createTesters({ staff: stage.staff, keyring, randomInt: (most) => randomInt(most), now });
   const desk: Desk = {
@@ -115,6 +116,7 @@ export const emptyQueries: Pick<Desk, "broadcasts" | "month" | "directory"> = {
     preview: () => [],
     reach: async () => ({ channels: [], subscribed: 0, reachable: 0, seconds: 0 }),
     ways: () => [],
+    tipTopics: () => [],
   },
   month: {
     current: () => null,

@@ -78,6 +78,11 @@ function pathWords({ say }: Here, path: string): string {
 function valueWords(here: Here, path: string, value: string): string {
   const name = path.split(".").at(-1);
   if (name === "place") return placeWords(here, value);
+  if (name === "places" && value !== "")
+    return value
+      .split(", ")
+      .map((place) => placeWords(here, place))
+      .join(", ");
   if (name === "roles")
     return rolesWords(
       here,

@@ -4,8 +4,9 @@ import type { DeskMedia } from "../../../media.ts";
 import { DeskProblem, type FieldIssue } from "../../../problem.ts";
 import { formTo, input, issueSummary, link, submit } from "../../parts.ts";
 import { type FormBody, type Here, one, type Page, type Params, upload } from "../../route.ts";
-import { bodyOf, formIssues, LABEL_MAX, placeFields, TEXT_MAX, TITLE_MAX, WAY_ROWS } from "./form-fields.ts";
+import { bodyOf, formIssues, LABEL_MAX, TEXT_MAX, TITLE_MAX, WAY_ROWS } from "./form-fields.ts";
 import { type ReadForm, readForm } from "./form-input.ts";
+import { placeFields } from "./form-places.ts";
 import { whatStep } from "./form-what.ts";
 import { freshFields, whenStep, whomStep } from "./form-whom.ts";
 import { COMING_FILE, previewList } from "./previews.ts";
@@ -13,7 +14,11 @@ import { count, pathOf, text } from "./words.ts";
 
 export async function newPage(here: Here): Promise<Page> {
   const { place } = here.actor;
-  return composePage(here, { ...freshFields(here), ...(place !== undefined && placeFields(here, place)) }, undefined);
+  return composePage(
+    here,
+    { ...freshFields(here), ...placeFields(here, place === undefined ? [] : [place]) },
+    undefined,
+  );
 }
 
 export async function editPage(here: Here, { id = "" }: Params): Promise<Page> {

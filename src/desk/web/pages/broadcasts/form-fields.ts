@@ -2,6 +2,7 @@ import type { Broadcast, Way } from "../../../../broadcast/broadcast.ts";
 import { LANGS } from "../../../../flow/ids.ts";
 import type { FieldIssue } from "../../../problem.ts";
 import type { FormBody, Here } from "../../route.ts";
+import { placeFields } from "./form-places.ts";
 
 /** Rows of choices in the form. */
 export const WAY_ROWS = [0, 1, 2, 3] as const;
@@ -19,23 +20,18 @@ export function wayValue(way: Way): string {
 
 /** A broadcast as the form that made it. */
 export function bodyOf({ title, content, segment, schedule }: Broadcast, here: Here): FormBody {
-  const { topic, channels, langs, place } = segment;
+  const { topics, channels, langs, places } = segment;
   return {
     title,
     "content.kind": content.kind,
     ...contentFields(content),
-    "segment.topic": topic,
+    "segment.topics": topics,
     "segment.channels": channels,
     "segment.langs": langs,
-    ...(place !== undefined && placeFields(here, place)),
+    ...placeFields(here, places),
     "schedule.kind": schedule.kind,
     ...Object.fromEntries(Object.entries(schedule).map(([name, value]) => [`${schedule.kind}.${name}`, value])),
   };
-}
-
-/** The place by its name; the code goes with it, since a name can be that of several places. */
-export function placeFields(here: Here, place: string): FormBody {
-  return { "segment.place": here.desk.places.name(place)?.[here.lang] ?? place, placeCode: place };
 }
 
 function contentFields(content: Broadcast["content"]): FormBody {
@@ -76,6 +72,7 @@ function formField(field: string, scheduleKind: string): string {
   if (/^content\.ways\.\d+$/.test(field)) return `${field}.to`;
   if (field === "content" || field === "content.media") return field === "content" ? "content.text.vi" : "media";
   return field
+    .replace(/^(segment\.[a-z]+)\.\d+$/, "$1")
     .replace(/^schedule\.(?!kind)/, `${scheduleKind}.`)
     .replace(/^(content\.ways\.\d+)\.(?:payload|quiz)$/, "$1.to");
 }

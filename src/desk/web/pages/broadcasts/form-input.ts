@@ -3,6 +3,7 @@ import {
   Clock,
   LocalTime,
   type Media,
+  PLACES_MOST,
   SENT_CHANNELS,
   type Way,
 } from "../../../../broadcast/broadcast.ts";
@@ -14,11 +15,11 @@ import {
   vietnamLocal,
 } from "../../../../broadcast/schedule.ts";
 import { LANGS, type Localized, TOPICS } from "../../../../flow/ids.ts";
-import { covers } from "../../../access.ts";
 import { kindOf } from "../../../media.ts";
 import type { FieldIssue } from "../../../problem.ts";
 import { type FormBody, type Here, many, one } from "../../route.ts";
 import { LABEL_MAX, TITLE_MAX, WAY_ROWS, wayValue } from "./form-fields.ts";
+import { placesIn, type Wrong } from "./form-places.ts";
 
 /** What `broadcast.write` takes, beside the id. */
 export type Written = Pick<Broadcast, "title" | "content" | "segment" | "schedule">;
@@ -29,9 +30,6 @@ export interface ReadForm {
   /** What does not fit, by field of the form. Written is for saving only when there is none. */
   readonly issues: readonly FieldIssue[];
 }
-
-/** Collects what does not fit. */
-type Wrong = (field: string, name: string, params?: FieldIssue["params"]) => void;
 
 const MISSING = "…";
 
@@ -59,9 +57,8 @@ function titleOf(body: FormBody, wrong: Wrong): string {
 
 function contentOf(here: Here, body: FormBody, wrong: Wrong): Written["content"] {
   const kind = one(body, "content.kind");
-  const topic = one(body, "content.topic");
   const quiz = one(body, "content.quiz");
-  if (kind === "tip") return { kind, ...(topic !== "" && { topic }) };
+  if (kind === "tip") return tipOf(here, body, wrong);
   if (kind === "quiz") return { kind, intro: both(body, "content.intro", wrong), ...(quiz !== "" && { quiz }) };
   if (kind !== "message") wrong("content.kind", "invalid.choose");
   const media = mediaOf(body, wrong);
@@ -71,6 +68,13 @@ function contentOf(here: Here, body: FormBody, wrong: Wrong): Written["content"]
     ...(media !== undefined && { media }),
     ways: waysOf(here, body, wrong),
   };
+}
+
+function tipOf(here: Here, body: FormBody, wrong: Wrong): Written["content"] {
+  const chosen = one(body, "content.topic");
+  const known = here.desk.broadcasts.tipTopics().some(({ topic }) => topic === chosen);
+  if (chosen !== "" && !known) wrong("content.topic", "invalid.tip-topic");
+  return { kind: "tip", ...(known && { topic: chosen }) };
 }
 
 /** A text in both languages. */
@@ -117,30 +121,19 @@ function labelOf(body: FormBody, name: string, own: Localized, wrong: Wrong): Lo
 }
 
 function segmentOf(here: Here, body: FormBody, wrong: Wrong): Written["segment"] {
-  const topic = TOPICS.find((name) => name === one(body, "segment.topic"));
-  if (topic === undefined) wrong("segment.topic", "invalid.choose");
+  const chosen = many(body, "segment.topics");
+  const topics = TOPICS.filter((topic) => chosen.includes(topic));
+  if (topics.length === 0) wrong("segment.topics", "invalid.topics");
   const channels = many(body, "segment.channels");
   const langs = many(body, "segment.langs");
-  const place = placeOf(here, body, wrong);
+  const places = placesIn(here, body, wrong);
+  if (places.length > PLACES_MOST) wrong("segment.places", "invalid.places-most");
   return {
-    topic: topic ?? "campaign",
+    topics: topics.length === 0 ? ["campaign"] : topics,
     channels: SENT_CHANNELS.filter((channel) => channels.includes(channel)),
     langs: LANGS.filter((lang) => langs.includes(lang)),
-    ...(place !== undefined && { place }),
+    places,
   };
-}
-
-function placeOf(here: Here, body: FormBody, wrong: Wrong): string | undefined {
-  const { actor, desk, lang } = here;
-  const name = one(body, "segment.place");
-  const shown = one(body, "placeCode");
-  const code = name === "" || desk.places.name(shown)?.[lang] !== name ? desk.places.resolve(name) : shown;
-  const place = name === "" ? undefined : code;
-  if (name !== "" && place === undefined) wrong("segment.place", "invalid.place");
-  else if (!covers(actor, place, desk.places.provinceOf)) {
-    wrong("segment.place", "invalid.outside", { place: desk.places.name(actor.place ?? "")?.[lang] ?? "" });
-  }
-  return place;
 }
 
 /** Nothing leaves from 21:00 on, so that is the end where none is given. */

@@ -20,7 +20,7 @@ ${mediaFields(here, body, issues)}
 ${wayFields(here, body, issues)}
 </div>
 <div class="for-tip"><p>${text(here, "form.tip")}</p>
-<input type="hidden" name="content.topic" value="${one(body, "content.topic")}"></div>
+${tipFields(here, body, issues)}</div>
 <div class="for-quiz">${quizFields(here, body, issues)}</div>`;
 }
 
@@ -99,6 +99,15 @@ function wayRow(here: Here, name: string, body: FormBody, issues: Issues): Html 
   });
   const to = { name: `${name}.to`, label: text(here, "form.way-to"), value: one(body, `${name}.to`) };
   return html`${select(here, to, options, issues)}<div class="pair">${labels}</div>`;
+}
+
+function tipFields(here: Here, body: FormBody, issues: Issues): Html {
+  const topics = here.desk.broadcasts
+    .tipTopics()
+    .map(({ topic, title }) => ({ value: topic, label: title[here.lang] }));
+  const options = [{ value: "", label: text(here, "form.tip-daily") }, ...topics];
+  const which = { name: "content.topic", label: text(here, "form.tip-topic"), value: one(body, "content.topic") };
+  return select(here, { ...which, required: true }, options, issues);
 }
 
 function quizFields(here: Here, body: FormBody, issues: Issues): Html {

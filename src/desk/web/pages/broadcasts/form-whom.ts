@@ -5,6 +5,7 @@ import { type Html, html } from "../../../../server/html.ts";
 import type { FieldIssue } from "../../../problem.ts";
 import { choices, input } from "../../parts.ts";
 import { type FormBody, type Here, many, one } from "../../route.ts";
+import { placesField } from "./form-places.ts";
 import { channelName, text } from "./words.ts";
 
 type Issues = readonly FieldIssue[];
@@ -19,20 +20,10 @@ export function whomStep(here: Here, body: FormBody, issues: Issues): Html {
     hint: text(here, `form.${hint}`),
   });
   const channels = SENT_CHANNELS.map((value) => ({ value, label: channelName(here, value) }));
-  return html`${choices(here, group("topic", "topic-hint"), options(TOPICS, "topic"), [one(body, "segment.topic")], { type: "radio", issues })}
-${placeField(here, body, issues)}
+  return html`${choices(here, group("topics", "topics-hint"), options(TOPICS, "topic"), many(body, "segment.topics"), { issues })}
+${placesField(here, body, issues)}
 ${choices(here, group("channels", "all-hint"), channels, many(body, "segment.channels"), { issues })}
 ${choices(here, group("langs", "all-hint"), options(LANGS, "lang"), many(body, "segment.langs"), { issues })}`;
-}
-
-/** Somebody limited to a place has to stay in it. */
-function placeField(here: Here, body: FormBody, issues: Issues): Html {
-  const limit = here.actor.place;
-  const own = limit === undefined ? undefined : here.desk.places.name(limit)?.[here.lang];
-  const hint = own === undefined ? text(here, "form.place-hint") : text(here, "form.place-own", { place: own });
-  const name = { name: "segment.place", label: text(here, "form.place"), value: one(body, "segment.place"), hint };
-  return html`${input(here, { ...name, required: own !== undefined }, issues)}
-<input type="hidden" name="placeCode" value="${one(body, "placeCode")}">`;
 }
 
 /** When it is sent: once, or every day of a series. Style shows the fields of the chosen one. */
@@ -59,7 +50,7 @@ export function freshFields(here: Here): FormBody {
   const tomorrow = vietnamLocal(here.now + DAY_MS).slice(0, "YYYY-MM-DD".length);
   return {
     "content.kind": "message",
-    "segment.topic": "campaign",
+    "segment.topics": "campaign",
     "schedule.kind": "once",
     "once.at": `${tomorrow}T${MORNING}`,
     "daily.at": MORNING,

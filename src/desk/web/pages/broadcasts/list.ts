@@ -20,6 +20,9 @@ const SECTIONS: readonly Section[] = [
   { name: "past", standings: ["done", "expired", "aborted"] },
 ];
 
+/** Places that a row names. */
+const PLACES_NAMED = 2;
+
 /** So many of the past are shown until somebody asks for all. */
 const PAST_SHOWN = 20;
 
@@ -55,7 +58,7 @@ function row(here: Here, view: BroadcastView): readonly (string | Html)[] {
   const { broadcast, standing } = view;
   return [
     html`${link(pathOf(broadcast), broadcast.title)}<br><small>${contentWords(here, broadcast.content)}</small>`,
-    segmentWords(here, broadcast.segment),
+    segmentWords(here, broadcast.segment, PLACES_NAMED),
     whenWords(here, view),
     standingBadge(here, standing),
     progressWords(here, view),

@@ -70,7 +70,7 @@ function summary(here: Here, view: BroadcastView): Html {
   const { content, segment, schedule } = broadcast;
   const rows = [
     ["what", contentWords(here, content)],
-    ["whom", segmentWords(here, segment)],
+    ["whom", segmentWords(here, segment, segment.places.length)],
     ["when", scheduleWords(here, schedule)],
     ["next", nextAt === null || schedule.kind === "once" ? "" : moment(here, nextAt)],
     ["end", endWords(here, schedule)],

@@ -11,6 +11,7 @@ import type { Html } from "../../../../server/html.ts";
 import type { BroadcastView, Standing } from "../../../broadcasts.ts";
 import { badge } from "../../parts.ts";
 import type { Here } from "../../route.ts";
+import { placeWords } from "../../words.ts";
 
 /** A text of the namespace `desk-broadcasts`. */
 export function text(here: Here, key: string, params?: Readonly<Record<string, string | number>>): string {
@@ -66,18 +67,24 @@ export function contentWords(here: Here, content: Content): string {
   return text(here, content.media === undefined ? "kind.message" : `kind.${content.media.kind}`);
 }
 
-/** Topic, channels, languages, place: for whom it is. */
-export function segmentWords(here: Here, { topic, channels, langs, place }: Segment): string {
+/** Topics, channels, languages, places: for whom it is. Of more than `most` places the others are counted. */
+export function segmentWords(here: Here, { topics, channels, langs, places }: Segment, most: number): string {
   const sent = SENT_CHANNELS.filter((channel) => channels.length === 0 || channels.includes(channel));
-  const where = place === undefined ? undefined : (here.desk.places.name(place)?.[here.lang] ?? place);
   return [
-    text(here, `topic.${topic}`),
+    topics.map((topic) => text(here, `topic.${topic}`)).join(", "),
     channels.length === 0 ? text(here, "all-channels") : sent.map((channel) => channelName(here, channel)).join(", "),
     langs.length === 1 ? text(here, `lang.${langs.join("")}`) : "",
-    where ?? text(here, "everywhere"),
+    placesWords(here, places, most),
   ]
     .filter(Boolean)
     .join(" · ");
+}
+
+function placesWords(here: Here, places: readonly string[], most: number): string {
+  if (places.length === 0) return text(here, "everywhere");
+  const named = places.slice(0, most).map((place) => placeWords(here, place));
+  const others = places.length - named.length;
+  return others === 0 ? named.join(", ") : text(here, "places-more", { places: named.join(", "), n: others });
 }
 
 /** How long something takes, rounded up to what a person plans with. */
