@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Reach } from "../broadcast/reach.ts";
 import { vietnamLocal } from "../broadcast/schedule.ts";
 import { vietnamDay } from "../campaign/vietnam-day.ts";
 import { Slug } from "../flow/ids.ts";
@@ -8,6 +9,7 @@ import { readTrail } from "./audit.ts";
 import type { BroadcastView } from "./broadcasts.ts";
 import type { Desk } from "./desk.ts";
 import type { DirectoryEntry } from "./directory.ts";
+import { hidingFew } from "./few.ts";
 import type { ShownMember } from "./staff/staff.ts";
 
 const DAY_MS = 86_400_000;
@@ -33,7 +35,11 @@ function broadcastQueries({ broadcasts }: Desk, now: number): Actions {
       input: Nothing,
       run: async (_, by) => (await broadcasts.list(by)).map(broadcastRow),
     }),
-    "broadcast.show": action({ right, input: One, run: ({ id }, by) => broadcasts.view(id, by) }),
+    "broadcast.show": action({
+      right,
+      input: One,
+      run: async ({ id }, by) => shownView(await broadcasts.view(id, by)),
+    }),
     "broadcast.preview": action({
       right,
       input: One,
@@ -45,7 +51,7 @@ function broadcastQueries({ broadcasts }: Desk, now: number): Actions {
     "broadcast.reach": action({
       right,
       input: One,
-      run: async ({ id }, by) => broadcasts.reach((await broadcasts.view(id, by)).broadcast.segment),
+      run: async ({ id }, by) => shownReach(await broadcasts.reach((await broadcasts.view(id, by)).broadcast.segment)),
     }),
     "broadcast.ways": action({ right, input: Nothing, run: async () => broadcasts.ways() }),
     "broadcast.tip-topics": action({ right, input: Nothing, run: async () => broadcasts.tipTopics() }),
@@ -102,6 +108,29 @@ function otherQueries({ directory, staff, audit, authority, places }: Desk): Act
   };
 }
 
+function shownView({ runs, ...view }: BroadcastView) {
+  const hidden = runs.map(({ run, tallies }) => ({
+    run,
+    tallies: tallies.map((tally) => ({ ...tally, n: hidingFew(tally.n) })),
+  }));
+  return { ...view, runs: hidden };
+}
+
+function shownReach({ channels, subscribed, reachable, seconds }: Reach) {
+  return {
+    channels: channels.map((one) => ({
+      ...one,
+      subscribed: hidingFew(one.subscribed),
+      outsideWindow: hidingFew(one.outsideWindow),
+      reachable: hidingFew(one.reachable),
+      blocked: hidingFew(one.blocked),
+    })),
+    subscribed: hidingFew(subscribed),
+    reachable: hidingFew(reachable),
+    seconds,
+  };
+}
+
 /** One line of a list. */
 function broadcastRow({ broadcast, standing, nextAt, authorName, runs }: BroadcastView) {
   const tallies = runs.flatMap((run) => run.tallies);
@@ -110,8 +139,8 @@ function broadcastRow({ broadcast, standing, nextAt, authorName, runs }: Broadca
     id: broadcast.id,
     standing,
     next: nextAt === null ? "" : vietnamLocal(nextAt),
-    sent: sum(tallies.filter(({ state }) => state === "sent")),
-    of: sum(tallies),
+    sent: hidingFew(sum(tallies.filter(({ state }) => state === "sent"))),
+    of: hidingFew(sum(tallies)),
     author: authorName,
     title: broadcast.title,
   };

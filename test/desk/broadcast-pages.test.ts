@@ -123,7 +123,7 @@ describe("while it is sent", () => {
     expect(page).toContain('<progress id="progress-bar" max="1000" value="820">');
     expect(page).toContain("Đang gửi. Xong 82%, đã gửi 812 trên 1.000 người.");
     expect(page).toContain("5: người nhận đã chặn hoặc rời đi");
-    expect(page).toContain("3: đã thôi nhận tin");
+    expect(page).toContain("dưới 5: đã thôi nhận tin");
     expect(page).toContain(`data-live="/desk/broadcasts/${id}/progress"`);
     expect(await shown("/broadcasts")).toContain("812 trên 1.000 người");
   });

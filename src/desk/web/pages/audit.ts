@@ -89,7 +89,22 @@ function valueWords(here: Here, path: string, value: string): string {
       ROLES.filter((role) => value.split(", ").includes(role)),
     );
   if (value === "true" || value === "false") return here.say(`desk.audit.${value}`);
-  return MOMENT.test(value) ? moment(here.lang, Number(value)) : value;
+  if (MOMENT.test(value)) return moment(here.lang, Number(value));
+  return CODED.has(name ?? "")
+    ? value
+        .split(", ")
+        .map((code) => codeWords(here, code))
+        .join(", ")
+    : value;
+}
+
+/** Parts whose values are codes of a fixed list. */
+const CODED = new Set(["state", "kind", "topics", "topic", "channels", "secondFactor", "answer", "en_by"]);
+
+function codeWords({ say }: Here, code: string): string {
+  const key = `desk.audit.value.${code}`;
+  const text = say(key);
+  return text === key ? code : text;
 }
 
 /** Milliseconds since 1970 of this century's days from 2017. */

@@ -10,7 +10,7 @@ import { placeFields } from "./form-places.ts";
 import { whatStep } from "./form-what.ts";
 import { freshFields, whenStep, whomStep } from "./form-whom.ts";
 import { COMING_FILE, previewList } from "./previews.ts";
-import { count, pathOf, text } from "./words.ts";
+import { pathOf, people, text } from "./words.ts";
 
 export async function newPage(here: Here): Promise<Page> {
   const { place } = here.actor;
@@ -129,6 +129,6 @@ export async function reachFragment(here: Here, body: FormBody): Promise<Html> {
   const { written, issues }: ReadForm = readForm(here, body);
   if (issues.some(({ field }) => field.startsWith("segment."))) return html``;
   const { reachable, subscribed } = await here.desk.broadcasts.reach(written.segment);
-  const words = text(here, "reach.sum", { reachable: count(here, reachable), subscribed: count(here, subscribed) });
+  const words = text(here, "reach.sum", { reachable: people(here, reachable), subscribed: people(here, subscribed) });
   return html`<p><strong>${words}</strong></p>`;
 }

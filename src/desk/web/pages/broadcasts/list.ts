@@ -4,7 +4,7 @@ import type { BroadcastView, Standing } from "../../../broadcasts.ts";
 import { link, table } from "../../parts.ts";
 import type { Here, Page } from "../../route.ts";
 import { totals } from "./progress.ts";
-import { contentWords, count, pathOf, segmentWords, standingBadge, text, whenWords } from "./words.ts";
+import { contentWords, pathOf, people, segmentWords, standingBadge, text, whenWords } from "./words.ts";
 
 interface Section {
   readonly name: "sending" | "waiting" | "coming" | "drafts" | "past";
@@ -68,5 +68,5 @@ function row(here: Here, view: BroadcastView): readonly (string | Html)[] {
 function progressWords(here: Here, { runs }: BroadcastView): string {
   if (runs.length === 0) return "–";
   const { sent, all } = totals(runs);
-  return text(here, "list.sent", { sent: count(here, sent), all: count(here, all) });
+  return text(here, "list.sent", { sent: people(here, sent), all: people(here, all) });
 }

@@ -3,9 +3,10 @@ import type { ChannelName } from "../../../../channels/port.ts";
 import { type Html, html } from "../../../../server/html.ts";
 import type { Tally } from "../../../../stores/ledger-store.ts";
 import type { BroadcastView, RunProgress } from "../../../broadcasts.ts";
+import { isFew } from "../../../few.ts";
 import { link, table } from "../../parts.ts";
 import type { Here } from "../../route.ts";
-import { channelName, count, day, moment, pathOf, text } from "./words.ts";
+import { channelName, day, moment, pathOf, people, text } from "./words.ts";
 
 interface Totals {
   readonly all: number;
@@ -32,12 +33,12 @@ export function progressParts(here: Here, view: BroadcastView): Html {
   const [newest] = view.runs;
   if (newest === undefined) return html``;
   const { all, waiting, sent, skipped, failed } = totals([newest]);
-  const done = String(all - waiting);
-  const words = { all: count(here, all), waiting: count(here, waiting), sent: count(here, sent) };
+  const done = isFew(all) ? 0 : all - waiting;
+  const words = { all: people(here, all), waiting: people(here, waiting), sent: people(here, sent) };
   return html`<p><label for="progress-bar">${progressSentence(here, view)}</label></p>
-<progress id="progress-bar" max="${String(Math.max(all, 1))}" value="${done}"></progress>
+<progress id="progress-bar" max="${String(Math.max(all, 1))}" value="${String(done)}"></progress>
 ${newest.run.planned ? html`` : html`<p class="hint">${text(here, "progress.planning")}</p>`}
-<p>${text(here, "progress.counts", { ...words, skipped: count(here, skipped), failed: count(here, failed) })}</p>
+<p>${text(here, "progress.counts", { ...words, skipped: people(here, skipped), failed: people(here, failed) })}</p>
 ${channelTable(here, newest.tallies)}`;
 }
 
@@ -45,8 +46,8 @@ ${channelTable(here, newest.tallies)}`;
 export function progressSentence(here: Here, { runs: [newest], standing }: BroadcastView): string {
   if (newest === undefined) return "";
   const { all, waiting, sent } = totals([newest]);
-  const percent = all === 0 ? 0 : Math.floor(((all - waiting) / all) * 100);
-  const said = { percent, sent: count(here, sent), all: count(here, all) };
+  const percent = all === 0 || isFew(all) ? 0 : Math.floor(((all - waiting) / all) * 100);
+  const said = { percent, sent: people(here, sent), all: people(here, all) };
   const { closed } = newest.run;
   const outcome = text(here, closed === null ? `standing.${standing}` : `series.${closed.as}`);
   return `${outcome}. ${text(here, "progress.sentence", said)}`;
@@ -69,8 +70,8 @@ function channelRow(here: Here, channel: ChannelName, tallies: readonly Tally[])
   const { sent, waiting } = totalsOf(own);
   return [
     channelName(here, channel),
-    count(here, sent),
-    count(here, waiting),
+    people(here, sent),
+    people(here, waiting),
     reasons(
       here,
       "skip",
@@ -88,7 +89,7 @@ function channelRow(here: Here, channel: ChannelName, tallies: readonly Tally[])
 function reasons(here: Here, kind: "skip" | "fail", tallies: readonly Tally[]): string | Html {
   const most = [...tallies].sort((a, b) => b.n - a.n);
   if (most.length === 0) return "0";
-  const rows = most.map(({ why, n }) => html`<li>${count(here, n)}: ${text(here, `${kind}.${why}`)}</li>`);
+  const rows = most.map(({ why, n }) => html`<li>${people(here, n)}: ${text(here, `${kind}.${why}`)}</li>`);
   return html`<ul class="reasons">${rows}</ul>`;
 }
 
@@ -113,8 +114,8 @@ function dayCells(here: Here, progress: RunProgress | undefined, until: number):
   const { sent, all, skipped, failed } = totals([progress]);
   const closed = progress.run.closed;
   const outcome = text(here, closed === null ? "series.running" : `series.${closed.as}`);
-  const of = text(here, "list.sent", { sent: count(here, sent), all: count(here, all) });
-  return [outcome, of, count(here, skipped), count(here, failed)];
+  const of = text(here, "list.sent", { sent: people(here, sent), all: people(here, all) });
+  return [outcome, of, people(here, skipped), people(here, failed)];
 }
 
 /** The section that the script keeps fresh while something is sent; without a script a link does. */

@@ -2,13 +2,13 @@ import type { ChannelReach, Reach } from "../../../../broadcast/reach.ts";
 import { type Html, html } from "../../../../server/html.ts";
 import { badge, table } from "../../parts.ts";
 import type { Here } from "../../route.ts";
-import { channelName, count, duration, text } from "./words.ts";
+import { channelName, count, duration, people, text } from "./words.ts";
 
 const COLUMNS = ["channel", "on", "subscribed", "outside", "allowance", "blocked", "reachable", "takes"] as const;
 
 /** Who can be reached at this moment, honestly: every reason why somebody is not. */
 export function reachSection(here: Here, reach: Reach): Html {
-  const sum = { reachable: count(here, reach.reachable), subscribed: count(here, reach.subscribed) };
+  const sum = { reachable: people(here, reach.reachable), subscribed: people(here, reach.subscribed) };
   const takes = reach.reachable === 0 ? "" : text(here, "reach.takes-all", { takes: duration(here, reach.seconds) });
   const headings = COLUMNS.map((column) => text(here, `reach.${column}`));
   return html`<section aria-labelledby="reach-title" class="numbers">
@@ -28,11 +28,11 @@ function row(here: Here, reach: ChannelReach): readonly (string | Html)[] {
   return [
     channelName(here, channel),
     on ? badge(text(here, "reach.is-on"), "good") : badge(text(here, "reach.is-off"), "bad"),
-    count(here, subscribed),
-    channel === "zalo-oa" ? count(here, outsideWindow) : "–",
+    people(here, subscribed),
+    channel === "zalo-oa" ? people(here, outsideWindow) : "–",
     allowance === null ? text(here, "reach.no-limit") : count(here, allowance),
-    count(here, blocked),
-    html`<strong>${count(here, reachable)}</strong>`,
+    people(here, blocked),
+    html`<strong>${people(here, reachable)}</strong>`,
     reachable === 0 ? "–" : duration(here, seconds),
   ];
 }

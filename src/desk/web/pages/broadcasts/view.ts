@@ -2,6 +2,7 @@ import type { Preview } from "../../../../broadcast/preview.ts";
 import { occurrences } from "../../../../broadcast/schedule.ts";
 import { type Html, html } from "../../../../server/html.ts";
 import type { BroadcastView } from "../../../broadcasts.ts";
+import { isFew } from "../../../few.ts";
 import type { DeskProblem } from "../../../problem.ts";
 import { link } from "../../parts.ts";
 import type { Here, Page, Params } from "../../route.ts";
@@ -95,11 +96,17 @@ export async function progressFile(here: Here, { id = "" }: Params): Promise<{ t
   const answer = {
     standing: view.standing,
     moving: isMoving(view),
-    sent: totals(view.runs.slice(0, 1)).sent,
+    sent: shownSent(view),
     progress: progressParts(here, view).markup,
     steps: steps(here, view, false).markup,
     badge: standing(here, view).markup,
     said: progressSentence(here, view),
   };
   return { type: "application/json; charset=utf-8", body: JSON.stringify(answer) };
+}
+
+/** For the pace that the script shows. */
+function shownSent({ runs: [newest] }: BroadcastView): number {
+  const sent = newest === undefined ? 0 : totals([newest]).sent;
+  return isFew(sent) ? 0 : sent;
 }

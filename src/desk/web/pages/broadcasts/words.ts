@@ -9,6 +9,7 @@ import { vietnamTime } from "../../../../broadcast/schedule.ts";
 import type { ChannelName } from "../../../../channels/port.ts";
 import type { Html } from "../../../../server/html.ts";
 import type { BroadcastView, Standing } from "../../../broadcasts.ts";
+import { FEW, isFew } from "../../../few.ts";
 import { badge } from "../../parts.ts";
 import type { Here } from "../../route.ts";
 import { placeWords } from "../../words.ts";
@@ -23,6 +24,12 @@ export function channelName(here: Here, channel: ChannelName): string {
 }
 
 /** With thousands set apart as the reader is used to. */
+/** A number of people. */
+export function people(here: Here, n: number): string {
+  return isFew(n) ? text(here, "few", { n: FEW }) : count(here, n);
+}
+
+/** Any other number. */
 export function count(here: Here, n: number): string {
   return new Intl.NumberFormat(LOCALES[here.lang]).format(n);
 }
