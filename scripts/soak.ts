@@ -1,8 +1,9 @@
 import { hostileText } from "../learn/hostile.ts";
 import { seededRandom } from "../src/bot/random.ts";
 import type { SafetyScreen } from "../src/safety/screen.ts";
+import { soakBroadcasts } from "../test/broadcast/kills/soak.ts";
 import { soakNetworks } from "../test/networks/soak.ts";
-import { startServer } from "../test/support/server.ts";
+import { complaintsIn, startServer } from "../test/support/server.ts";
 import { amountOf } from "../test/system/amounts.ts";
 import { inFolder } from "../test/system/folder.ts";
 import { fuzz } from "../test/system/fuzz.ts";
@@ -12,7 +13,8 @@ import { ScreenProof } from "../test/system/screen-proof.ts";
 import { walk } from "../test/system/walk.ts";
 
 // The long proofs of the whole system, with their figures. SCREEN_TEXTS, SOAK_KILLS, WALK_INPUTS, FUZZ_REQUESTS and
-// SOAK_SEED, and those of test/networks/soak.ts, change how much is done; a failure names its seed.
+// SOAK_SEED, and those of test/networks/soak.ts and test/broadcast/kills/soak.ts, change how much is done; a failure names
+// its seed.
 const seed = amountOf("SOAK_SEED", 1 + Math.floor(Math.random() * 1_000_000));
 
 const SLOWEST_MS = 20;
@@ -66,7 +68,7 @@ async function soakFuzz(requests: number): Promise<void> {
     const server = await startServer({ dataDir, env: { LOG_LEVEL: "warn" } });
     const { statuses, milliseconds } = await fuzz(server.address, requests, seed);
     const code = await server.stop();
-    const said = server.output().trim().split("\n").slice(1);
+    const said = complaintsIn(server.output());
     if (code !== 0 || said.length > 0) throw new Error(`the server ended with ${code} and said:\n${said.join("\n")}`);
     console.log(`fuzz   ${requests} requests, by status ${JSON.stringify(statuses)}, ${seconds(milliseconds)}`);
   });
@@ -94,3 +96,4 @@ await soakWalk(amountOf("WALK_INPUTS", 20_000));
 await soakFuzz(amountOf("FUZZ_REQUESTS", 20_000));
 await soakKills(amountOf("SOAK_KILLS", 120));
 await soakNetworks(seed);
+await soakBroadcasts(seed);

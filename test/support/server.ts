@@ -14,6 +14,12 @@ export interface ServerOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** What a server said beside where it serves, and how the first administrator of its desk gets in. */
+export function complaintsIn(output: string): readonly string[] {
+  const expected = /^An Tâm đang chạy tại |^Bàn làm việc chưa có người quản trị|^https?:\S+\/desk\/accept\/\S+$/;
+  return output.split("\n").filter((line) => line.trim() !== "" && !expected.test(line));
+}
+
 /** A process that was started and may not serve yet. */
 export interface LaunchedServer {
   /** The address it printed. Rejects with everything it said when it ends before, or says nothing for a minute. */

@@ -9,7 +9,9 @@ export type Amount =
   | "SOAK_SEED"
   | "ISOLATION_REPLIES"
   | "FUZZ_WEBHOOKS"
-  | "SOAK_NETWORK_KILLS";
+  | "SOAK_NETWORK_KILLS"
+  | "SOAK_BROADCAST_KILLS"
+  | "SOAK_BROADCAST_REPLIES";
 
 /** The number in the environment, else the usual one. Throws for anything that is no whole number above 0. */
 export function amountOf(name: Amount, usual: number): number {

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { NETWORKS, type Rig } from "../../support/networks/rig.ts";
+import { complaintsIn } from "../../support/server.ts";
 
 const PATIENCE_MS = 10_000;
 
@@ -13,6 +14,6 @@ export async function settled(rig: Rig): Promise<readonly string[]> {
   const refused = NETWORKS.flatMap((name) =>
     rig.network(name).refusals.map(({ method, why }) => `${name} refused ${method}: ${why}`),
   );
-  const [, ...said] = rig.bot.output().trim().split("\n");
+  const said = complaintsIn(rig.bot.output());
   return [...kept, ...refused, ...said, ...(code === 0 ? [] : [`the bot ended with ${code}`])];
 }
