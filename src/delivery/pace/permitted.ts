@@ -6,10 +6,13 @@ const FADES = 0.005;
 
 /** A second with this share of its messages counts as full: only then can a margin be what is missing. */
 const FULL = 0.9;
-/** Refused again within so many seconds' worth of messages: a margin is not enough. */
+/** Refused again within so many seconds' worth of messages, or so many messages: a margin is not enough. */
 const SOON_SECONDS = 10;
+const SOON_MESSAGES = 100;
 /** The rate falls to this share of what it was; further if the refusal came early in a second. */
 const FALLS_TO = 0.85;
+/** And only to this one after a longer time without a refusal: the rate was nearly right, or it was not the reason. */
+const FALLS_LITTLE_TO = 0.97;
 /** So many messages in that second are believed; fewer let the rate fall to half at most. */
 const BELIEVED = 10;
 const FALLS_HALFWAY_TO = 0.5;
@@ -67,7 +70,8 @@ export class Permitted {
    */
   refused(share: number, now: number): void {
     if (this.#taken === 0) return;
-    const soon = this.#taken < SOON_SECONDS * this.#declared;
+    const soon = this.#taken < Math.max(SOON_MESSAGES, SOON_SECONDS * this.#rate);
+    const isFirst = this.#taken === Number.POSITIVE_INFINITY;
     this.#taken = 0;
     this.#refusedAt = now;
     const asDeclared = this.#rate === this.#declared;
@@ -77,6 +81,7 @@ export class Permitted {
     }
     const believed = share * this.#declared >= BELIEVED ? share : Math.max(share, FALLS_HALFWAY_TO);
     this.#ceiling = this.#rate;
-    this.#rate = Math.max(LEAST_SHARE * this.#declared, this.#rate * Math.min(FALLS_TO, believed));
+    const fallsTo = soon || isFirst ? Math.min(FALLS_TO, believed) : FALLS_LITTLE_TO;
+    this.#rate = Math.max(LEAST_SHARE * this.#declared, this.#rate * fallsTo);
   }
 }
