@@ -55,4 +55,7 @@ async function ask() {
   else byId("rate").hidden = true;
 }
 
-if (section) setTimeout(ask, ASK_MS);
+if (section) {
+  section.querySelector(".refresh")?.remove();
+  setTimeout(ask, ASK_MS);
+}
