@@ -1,6 +1,6 @@
 import axios from "axios";
-import { CommandAnswer, type CommandRequest } from "../desk/command.ts";
-import { COMMAND_PATH, COMMAND_PURPOSE } from "../desk/command-route.ts";
+import { CommandAnswer, type CommandRequest } from "../desk/command/command.ts";
+import { COMMAND_PATH, COMMAND_PURPOSE } from "../desk/command/route.ts";
 import { AppError } from "../errors.ts";
 import { openKeyring } from "../stores/keyring.ts";
 import { readAddress } from "../stores/running-address.ts";

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { CommandAnswer } from "../desk/command.ts";
+import type { CommandAnswer } from "../desk/command/command.ts";
 import { createMedia } from "../desk/media.ts";
 import { DeskProblem } from "../desk/problem.ts";
 import { AppError } from "../errors.ts";

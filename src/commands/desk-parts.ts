@@ -14,7 +14,7 @@ import { broadcastsForMonth } from "../desk/broadcasts/for-month.ts";
 import { broadcastQueries } from "../desk/broadcasts/queries.ts";
 import { destinations, tipTopics } from "../desk/broadcasts/ways.ts";
 import type { Desk } from "../desk/desk.ts";
-import { createDirectoryChecks } from "../desk/directory-checks.ts";
+import { createDirectoryChecks } from "../desk/directory/checks.ts";
 import { createMedia, type DeskMedia } from "../desk/media.ts";
 import { createMonth } from "../desk/month/create-month.ts";
 import { openOwnAuthority } from "../desk/own-authority.ts";

@@ -1,7 +1,7 @@
 import { stringify } from "yaml";
 import { z } from "zod";
 import { vietnamLocal } from "../broadcast/schedule.ts";
-import type { CommandAnswer } from "../desk/command.ts";
+import type { CommandAnswer } from "../desk/command/command.ts";
 
 /** Fills a text of `locales/` by its full key. */
 export type DeskSay = (key: string, params?: Readonly<Record<string, string>>) => string;

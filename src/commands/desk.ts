@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Config } from "../config.ts";
-import { answerCommand, type CommandAnswer, CommandRequest } from "../desk/command.ts";
+import { answerCommand, type CommandAnswer, CommandRequest } from "../desk/command/command.ts";
 import type { Desk } from "../desk/desk.ts";
 import { AppError } from "../errors.ts";
 import type { Lang } from "../flow/ids.ts";

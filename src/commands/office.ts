@@ -3,7 +3,7 @@ import type { Bot } from "../bot/bot.ts";
 import type { Runner } from "../broadcast/runner.ts";
 import type { ChannelName, Report } from "../channels/port.ts";
 import type { Config } from "../config.ts";
-import { COMMAND_PURPOSE, commandRoute } from "../desk/command-route.ts";
+import { COMMAND_PURPOSE, commandRoute } from "../desk/command/route.ts";
 import type { Desk } from "../desk/desk.ts";
 import { createEventPart } from "../desk/month/event-part.ts";
 import { deskRoutes } from "../desk/web/pages/all.ts";

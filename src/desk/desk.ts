@@ -2,8 +2,8 @@ import type { ProvinceOf } from "../broadcast/segment.ts";
 import type { Localized } from "../flow/ids.ts";
 import type { Actions } from "./action.ts";
 import type { Audit } from "./audit.ts";
-import type { BroadcastQueries } from "./broadcasts.ts";
-import type { DirectoryQueries } from "./directory.ts";
+import type { BroadcastQueries } from "./broadcasts/broadcasts.ts";
+import type { DirectoryQueries } from "./directory/directory.ts";
 import type { MonthQueries } from "./month/month.ts";
 import type { Staff } from "./staff/staff.ts";
 

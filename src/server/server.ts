@@ -55,6 +55,11 @@ export async function createServer(deps: ServerDeps): Promise<RunningServer> {
     trustProxy: "loopback",
     exposeHeadRoutes: false,
     forceCloseConnections: true,
+    // What is no address at all is answered before any hook: it gets the headers of an empty answer.
+    frameworkErrors: ({ statusCode = 400 }, _request, reply) => {
+      reply.hijack();
+      reply.raw.writeHead(statusCode, [...headers, "content-length", "0"]).end();
+    },
     serverFactory: (router) => createNodeServer(router, webhooks, running, timeouts),
   });
   let stopping = false;

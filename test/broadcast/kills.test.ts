@@ -4,9 +4,9 @@ import { proveBroadcastKills } from "./kills/prove.ts";
 
 // `npm run soak` does the same with a hundred kills and thousands of people.
 const FEW = {
-  kills: 3,
+  kills: 2,
   killsAfterwards: 0,
-  people: { telegram: 70, "zalo-bot": 80, "zalo-oa": 100, web: 50 },
+  people: { telegram: 50, "zalo-bot": 50, "zalo-oa": 60, web: 40 },
   interruptedPerKill: 30,
 };
 
@@ -19,6 +19,6 @@ test("kills -9 during a broadcast: nobody gets it twice, and whoever misses it h
   const figures = await proveBroadcastKills({ ...FEW, seed, dataDir }).catch((cause: unknown) => {
     throw new Error(`seed ${seed}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
   });
-  expect(figures.people).toBe(300);
-  expect(figures.rows["sent"]).toBeGreaterThan(200);
+  expect(figures.people).toBe(200);
+  expect(figures.rows["sent"]).toBeGreaterThan(120);
 });

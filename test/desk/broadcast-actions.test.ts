@@ -108,6 +108,22 @@ describe("two people stand behind a broadcast", () => {
   });
 });
 
+test("two of one title written at the same moment are two, or one is asked to try again", async () => {
+  const both = await Promise.allSettled([written(), written()]);
+  const made = both.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+  expect(new Set(made).size).toBe(made.length);
+  expect(book.all()).toHaveLength(made.length);
+  expect(both.filter(({ status }) => status === "rejected")).toMatchObject([{ reason: { problem: "conflict" } }]);
+});
+
+test("nobody overwrites a version that they did not see", async () => {
+  const id = await written();
+  await expect(perform("broadcast.write", { ...message, id, seen: NOW - 1 }, lan)).rejects.toMatchObject({
+    problem: "conflict",
+  });
+  await perform("broadcast.write", { ...message, id, seen: NOW }, lan);
+});
+
 describe("a broadcast is refused", () => {
   test.each<[string, object]>([
     ["without a title", { title: " " }],

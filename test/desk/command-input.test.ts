@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { typedWords } from "../../src/commands/desk-words.ts";
-import { inputOf } from "../../src/desk/command-input.ts";
+import { inputOf } from "../../src/desk/command/input.ts";
 import { DeskProblem } from "../../src/desk/problem.ts";
 
 const PLACES = {

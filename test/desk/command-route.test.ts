@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type DeskOptions, desk as runDesk, type WithDesk } from "../../src/commands/desk.ts";
 import { readConfig } from "../../src/config.ts";
-import { COMMAND_PATH, COMMAND_PURPOSE, commandRoute } from "../../src/desk/command-route.ts";
+import { COMMAND_PATH, COMMAND_PURPOSE, commandRoute } from "../../src/desk/command/route.ts";
 import { AppError } from "../../src/errors.ts";
 import { openKeyring } from "../../src/stores/keyring.ts";
 import { announceAddress, forgetAddress } from "../../src/stores/running-address.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { answerCommand, type CommandRequest } from "../../src/desk/command.ts";
+import { answerCommand, type CommandRequest } from "../../src/desk/command/command.ts";
 import { commandDesk, NOW } from "./command-desk.ts";
 
 const AT = { now: NOW, base: "https://antam.example", running: true };

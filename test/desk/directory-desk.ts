@@ -1,6 +1,6 @@
 import type { Actor, Role } from "../../src/desk/access.ts";
 import type { AuditEntry } from "../../src/desk/audit.ts";
-import { createDirectoryChecks } from "../../src/desk/directory-checks.ts";
+import { createDirectoryChecks } from "../../src/desk/directory/checks.ts";
 import { createPlaces } from "../../src/directory/places.ts";
 import { NO_TEAM_SERVICES, type OwnService } from "../../src/directory/team-services.ts";
 import { openLowdbStore } from "../../src/stores/lowdb/store.ts";

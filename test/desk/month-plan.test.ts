@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Broadcast, type Schedule } from "../../src/broadcast/broadcast.ts";
 import { scheduleProblem } from "../../src/broadcast/schedule.ts";
-import type { BroadcastView } from "../../src/desk/broadcasts.ts";
+import type { BroadcastView } from "../../src/desk/broadcasts/broadcasts.ts";
 import type { Run } from "../../src/stores/ledger-store.ts";
 import { actor, EVENT, LAN, MINH, monthWorld, NOON, plan, WARD } from "./month-world.ts";
 

@@ -7,7 +7,7 @@ import { readYaml } from "../../src/content/yaml.ts";
 import type { Actor, Role } from "../../src/desk/access.ts";
 import type { Actions } from "../../src/desk/action.ts";
 import type { AuditEntry } from "../../src/desk/audit.ts";
-import type { BroadcastView } from "../../src/desk/broadcasts.ts";
+import type { BroadcastView } from "../../src/desk/broadcasts/broadcasts.ts";
 import { createMonth } from "../../src/desk/month/create-month.ts";
 import type { BroadcastDraft } from "../../src/desk/month/event-broadcasts.ts";
 import type { LocalEvent, MonthQueries } from "../../src/desk/month/month.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Broadcast } from "../../src/broadcast/broadcast.ts";
-import type { BroadcastView, Standing } from "../../src/desk/broadcasts.ts";
+import type { BroadcastView, Standing } from "../../src/desk/broadcasts/broadcasts.ts";
 import type { Slot } from "../../src/desk/month/month.ts";
 import { differences } from "../../src/desk/web/difference.ts";
 import { codeOf, emptyQueries, openHouse, PASSWORD } from "./support/house.ts";

@@ -141,6 +141,8 @@ export async function writeBroadcast(
   demandTime(deps, written);
   const edit = (before: Broadcast | undefined): Broadcast => {
     if (id !== undefined && before === undefined) throw new DeskProblem("not-found");
+    // Somebody wrote another one of this title at the same moment.
+    if (id === undefined && before !== undefined) throw new DeskProblem("conflict");
     if (before !== undefined) demandSegment(by, before.segment, deps.provinceOf);
     if (before !== undefined && (!isOpen(before) || isStale(before, seen))) throw new DeskProblem("conflict");
     const writers = [...new Set([...(before?.writers ?? []), by.id])];

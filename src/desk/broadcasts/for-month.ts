@@ -1,11 +1,11 @@
 import type { Broadcast } from "../../broadcast/broadcast.ts";
 import { occurrences } from "../../broadcast/schedule.ts";
 import type { Actor } from "../access.ts";
-import type { BroadcastQueries } from "../broadcasts.ts";
 import type { BroadcastDraft, EventBroadcasts } from "../month/event-broadcasts.ts";
 import type { LocalEvent } from "../month/month.ts";
 import { DeskProblem } from "../problem.ts";
 import { type BroadcastActionDeps, freshId, writeBroadcast } from "./actions.ts";
+import type { BroadcastQueries } from "./broadcasts.ts";
 
 /** What the plan and the local events do with broadcasts. */
 export function broadcastsForMonth(deps: BroadcastActionDeps, list: BroadcastQueries["list"]): EventBroadcasts {

@@ -3,9 +3,9 @@ import { type Reach, type ReachDeps, reachOf } from "../../broadcast/reach.ts";
 import { isQuiet, type Occurrence, occurrences } from "../../broadcast/schedule.ts";
 import type { LedgerStore } from "../../stores/ledger-store.ts";
 import type { Actor } from "../access.ts";
-import type { BroadcastQueries, BroadcastView, RunProgress, Standing } from "../broadcasts.ts";
 import { DeskProblem } from "../problem.ts";
 import type { Book } from "./book.ts";
+import type { BroadcastQueries, BroadcastView, RunProgress, Standing } from "./broadcasts.ts";
 import { coversSegment, demandSegment } from "./segment-places.ts";
 
 export interface BroadcastQueryDeps extends Omit<ReachDeps, "ledger"> {

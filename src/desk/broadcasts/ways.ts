@@ -1,7 +1,7 @@
 import type { Bundle } from "../../content/bundle.ts";
 import type { Localized } from "../../flow/ids.ts";
 import type { Say } from "../../language/texts.ts";
-import type { Destination, TipTopicChoice } from "../broadcasts.ts";
+import type { Destination, TipTopicChoice } from "./broadcasts.ts";
 
 /** Flows that a message may lead to, by the payload of their links; each has a text `broadcast.way_<payload>`. */
 const PAYLOADS = ["tips", "quiz", "campaign", "safety", "report", "pledge", "settings", "menu", "help"] as const;

@@ -3,7 +3,7 @@ import type { Month } from "../../campaign/campaign.ts";
 import { addDays } from "../../campaign/plan.ts";
 import { daysBetween } from "../../campaign/vietnam-day.ts";
 import type { Localized } from "../../flow/ids.ts";
-import type { BroadcastView } from "../broadcasts.ts";
+import type { BroadcastView } from "../broadcasts/broadcasts.ts";
 import { partsOf } from "./day-words.ts";
 import type { CalendarEntry, LocalEvent, PlanItem } from "./month.ts";
 

@@ -1,6 +1,6 @@
 import type { Broadcast } from "../../broadcast/broadcast.ts";
 import type { Actor } from "../access.ts";
-import type { BroadcastView } from "../broadcasts.ts";
+import type { BroadcastView } from "../broadcasts/broadcasts.ts";
 import type { LocalEvent } from "./month.ts";
 
 /** What somebody writes of a broadcast. */

@@ -11,7 +11,7 @@ import {
   shownMember,
   withMember,
 } from "./book.ts";
-import { goodInvitation, linkName, newLink } from "./links.ts";
+import { goodInvitation, linkName, newLink, withoutLinksOf } from "./links.ts";
 import { normalLogin } from "./sign-in.ts";
 import {
   type Invitation,
@@ -144,7 +144,7 @@ function resets(file: StaffFile, used: Invitation, stored: string, now: number):
   };
   const told = { before: notedMember(before), after: { ...notedMember(member), link: linkName(used) } };
   return {
-    file: withMember(withoutLink(file, used), member),
+    file: withMember(withoutLinksOf(withoutLink(file, used), member.id), member),
     entry: entryBy({ ...member, via: "web" }, "staff.new-password", member.id, told),
     result: shownMember(member, now),
   };

@@ -11,7 +11,7 @@ import {
   shownMember,
   withMember,
 } from "./book.ts";
-import { linkName, newLink } from "./links.ts";
+import { linkName, newLink, withoutLinksOf } from "./links.ts";
 import { normalLogin } from "./sign-in.ts";
 import {
   type InvitationGiven,
@@ -59,7 +59,7 @@ export function createAccounts(
 function invited(tools: StaffTools, file: StaffFile, given: InvitationGiven, by: Actor): Decision<StaffLink> {
   const place = placeGiven(tools, given.place, by);
   const about = { name: nameGiven(given.name), roles: inOrder(given.roles), ...place };
-  const { link, invitation } = newLink({ kind: "invitation", ...about }, tools);
+  const { link, invitation } = newLink({ kind: "invitation", ...about, by: by.id }, tools);
   const told = { after: { ...about, until: link.until }, ...place };
   return {
     file: { ...file, invitations: [...file.invitations, invitation] },
@@ -81,7 +81,9 @@ function changed(tools: StaffTools, file: StaffFile, given: MemberGiven, by: Act
   const rights = rightsOf(before) !== rightsOf(after);
   if (!rights && after.name === before.name) return { result: shownMember(before, now) };
   if (rights && given.id === by.id) throw invalid("roles", "own-roles");
-  const next = withMember(file, rights ? { ...after, changedAt: now } : after);
+  const next = rights
+    ? withMember(withoutLinksOf(file, given.id), { ...after, changedAt: now })
+    : withMember(file, after);
   if (hasAdministrator(file) && !hasAdministrator(next)) throw invalid("roles", "last-admin");
   return {
     file: next,
@@ -97,7 +99,8 @@ function resetting(
   by: Pick<Actor, "id" | "name" | "via">,
 ): Decision<StaffLink> {
   const about = { kind: "reset" as const, member: member.id, name: member.name, roles: member.roles, secondFactor };
-  const { link, invitation } = newLink(about, tools);
+  const maker = by.id === nobody("command").id ? {} : { by: by.id };
+  const { link, invitation } = newLink({ ...about, ...maker }, tools);
   const others = file.invitations.filter((other) => other.member !== member.id);
   const after = { secondFactor: secondFactor ? "anew" : "kept", link: linkName(invitation), until: link.until };
   return {

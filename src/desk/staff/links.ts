@@ -27,6 +27,11 @@ export function goodInvitation({ invitations }: StaffFile, token: string, now: n
   return invitations.find((invitation) => invitation.digest === digest && invitation.until > now);
 }
 
+/** Whoever lost an account, or rights, leaves no way back in behind: neither do thieves of the account. */
+export function withoutLinksOf(file: StaffFile, maker: string): StaffFile {
+  return { ...file, invitations: file.invitations.filter(({ by }) => by !== maker) };
+}
+
 /** Names a link in the audit trail without giving it away. */
 export function linkName({ digest }: Pick<Invitation, "digest">): string {
   return `link-${digest.slice(0, 8)}`;

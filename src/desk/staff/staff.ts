@@ -46,6 +46,8 @@ export const Invitation = z.strictObject({
   name: z.string().max(80),
   roles: z.array(z.enum(ROLES)),
   place: StaffPlace.optional(),
+  /** The administrator who made it; absent: the machine itself. Their links go when their rights change. */
+  by: Slug.optional(),
   until: z.int(),
 });
 export type Invitation = z.infer<typeof Invitation>;

@@ -6,8 +6,8 @@ import type { MissedSignIns, ShownMember } from "../staff/staff.ts";
 const IDLE_MS = 30 * 60_000;
 /** However busy somebody is: once in a working day. */
 const WHOLE_MS = 12 * 3_600_000;
-/** From the password to the code. */
-const HALF_MS = 10 * 60_000;
+/** From the password to the code, also to that of another second factor. */
+export const HALF_MS = 10 * 60_000;
 /** Browsers of one person at a time; the oldest is signed out. */
 const MOST_EACH = 10;
 const ID_BYTES = 32;
@@ -32,8 +32,8 @@ export interface Session {
   readonly created: number;
   seen: number;
   setup: Setup | null;
-  /** The password was given again a moment ago, to set up another second factor. */
-  renews: boolean;
+  /** Until when a second factor may be set up: the password was given again a moment ago. Milliseconds since 1970. */
+  renewsUntil: number;
   /** Failed sign-ins before this one, until somebody has read of them. */
   missed: MissedSignIns | null;
 }
@@ -125,7 +125,7 @@ export class Sessions {
 }
 
 function fresh(digest: string, member: string, kind: SessionKind, created: number): Session {
-  return { digest, member, kind, created, seen: created, setup: null, renews: false, missed: null };
+  return { digest, member, kind, created, seen: created, setup: null, renewsUntil: 0, missed: null };
 }
 
 function digestOf(id: string): string {

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { type Door, visitorOf } from "../door.ts";
 import { one } from "../route.ts";
 import { ownPath } from "../same-site.ts";
+import { HALF_MS } from "../sessions.ts";
 import { dropCookie, hereOf, type Shell, sendPage } from "../shell.ts";
 import { accountPage } from "./account.ts";
 import { refusal } from "./sign-in.ts";
@@ -28,7 +29,7 @@ async function renew(shell: Shell, request: FastifyRequest, reply: FastifyReply)
     const refused = refusal(shell, request, reply, answer, "desk.invalid.password-before");
     return sendPage(shell, request, reply, await accountPage(hereOf(shell, request, reply), []), refused);
   }
-  session.renews = true;
+  session.renewsUntil = shell.now() + HALF_MS;
   session.setup = null;
   return reply.redirect("/desk/enrol", 303);
 }

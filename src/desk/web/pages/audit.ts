@@ -99,7 +99,10 @@ function valueWords(here: Here, path: string, value: string): string {
 }
 
 /** Parts whose values are codes of a fixed list. */
-const CODED = new Set(["state", "kind", "topics", "topic", "channels", "secondFactor", "answer", "en_by"]);
+const CODED = new Set([
+  ...["state", "kind", "topics", "topic", "channels", "lang", "langs"],
+  ...["secondFactor", "answer", "en_by"],
+]);
 
 function codeWords({ say }: Here, code: string): string {
   const key = `desk.audit.value.${code}`;

@@ -4,7 +4,7 @@ import { hasLapsed, isShown } from "../../../directory/ranking.ts";
 import type { Listed } from "../../../directory/service.ts";
 import { type Html, html } from "../../../server/html.ts";
 import { may } from "../../access.ts";
-import type { DirectoryEntry } from "../../directory.ts";
+import type { DirectoryEntry } from "../../directory/directory.ts";
 import type { FieldIssue } from "../../problem.ts";
 import { formTo, textarea } from "../parts.ts";
 import type { Here } from "../route.ts";

@@ -1,6 +1,6 @@
 import { DUE_REASONS } from "../../../directory/due.ts";
 import { type Html, html } from "../../../server/html.ts";
-import type { DirectoryEntry } from "../../directory.ts";
+import type { DirectoryEntry } from "../../directory/directory.ts";
 import { DeskProblem, type FieldIssue } from "../../problem.ts";
 import { issueSummary, link } from "../parts.ts";
 import { type Here, one, type Page, type Route } from "../route.ts";

@@ -42,10 +42,14 @@ ${formTo(here, "/sign-out", submit(say("desk.code.other"), "quiet"))}`;
   return { title: say("desk.code.title"), body };
 }
 
-/** Who has one already gets here only after having given the password once more: see `account-doors.ts`. */
+/** From the sign-in for who has none yet; else only just after the password was given again: see `account-doors.ts`. */
+function maySetUp({ now }: Shell, { session, member }: ReturnType<typeof visitorOf>): boolean {
+  return (session.kind === "half" && !member.secondFactor) || now() < session.renewsUntil;
+}
+
 async function showEnrol(shell: Shell, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { session, member } = visitorOf(request);
-  if (member.secondFactor && !session.renews)
+  if (!maySetUp(shell, { session, member }))
     return reply.redirect(session.kind === "full" ? "/desk/account" : "/desk/code", 303);
   session.setup ??= await shell.desk.staff.newSecondFactor(member.id);
   return sendPage(shell, request, reply, enrolPage(shell, request, reply, session.setup, []));
@@ -54,7 +58,7 @@ async function showEnrol(shell: Shell, request: FastifyRequest, reply: FastifyRe
 async function takeEnrol(shell: Shell, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { session, member } = visitorOf(request);
   const { setup } = session;
-  if (setup === null || (member.secondFactor && !session.renews)) return reply.redirect("/desk/enrol", 303);
+  if (setup === null || !maySetUp(shell, { session, member })) return reply.redirect("/desk/enrol", 303);
   try {
     await shell.desk.staff.enrol(member.id, setup.secret, digits(request));
   } catch (error) {

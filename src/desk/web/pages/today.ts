@@ -1,12 +1,13 @@
 import { vietnamDay } from "../../../campaign/vietnam-day.ts";
 import { type Html, html } from "../../../server/html.ts";
 import { may, type Right } from "../../access.ts";
-import type { BroadcastView } from "../../broadcasts.ts";
+import type { BroadcastView } from "../../broadcasts/broadcasts.ts";
 import type { CalendarEntry } from "../../month/month.ts";
 import { DeskProblem } from "../../problem.ts";
 import { badge, link } from "../parts.ts";
 import type { Here, Page, Route } from "../route.ts";
 import { dayWords } from "../words.ts";
+import { people } from "./broadcasts/words.ts";
 import { waitingFor } from "./waiting.ts";
 
 /** The first page: what waits for this person, what is being sent, what comes next. */
@@ -56,13 +57,15 @@ function waiting({ say }: Here, rows: readonly Html[]): Html {
   return html`<section class="panel"><h2>${say("desk.today.waiting")}</h2>${list}</section>`;
 }
 
-function sending({ say }: Here, broadcasts: readonly BroadcastView[]): Html {
+function sending(here: Here, broadcasts: readonly BroadcastView[]): Html {
   const running = broadcasts.filter(({ standing }) => ["sending", "quiet", "paused"].includes(standing));
   if (running.length === 0) return html``;
+  const { say } = here;
   const rows = running.map(({ broadcast, standing, runs }) => {
     const tallies = runs.flatMap((run) => run.tallies);
     const sum = (rows: typeof tallies) => rows.reduce((total, { n }) => total + n, 0);
-    const progress = { sent: sum(tallies.filter(({ state }) => state === "sent")), all: sum(tallies) };
+    const sent = sum(tallies.filter(({ state }) => state === "sent"));
+    const progress = { sent: people(here, sent), all: people(here, sum(tallies)) };
     const tone = standing === "paused" ? "wait" : "good";
     return html`<li>${link(`/broadcasts/${broadcast.id}`, broadcast.title)}
 ${badge(say(`desk.today.standing.${standing}`), tone)}

@@ -1,6 +1,6 @@
 import { type Html, html } from "../../../server/html.ts";
 import { type Actor, may } from "../../access.ts";
-import type { BroadcastView } from "../../broadcasts.ts";
+import type { BroadcastView } from "../../broadcasts/broadcasts.ts";
 import type { LocalEvent, Slot } from "../../month/month.ts";
 import { link } from "../parts.ts";
 import type { Here } from "../route.ts";

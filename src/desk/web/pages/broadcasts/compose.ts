@@ -4,6 +4,7 @@ import type { DeskMedia } from "../../../media.ts";
 import { DeskProblem, type FieldIssue } from "../../../problem.ts";
 import { formTo, input, issueSummary, link, submit } from "../../parts.ts";
 import { type FormBody, type Here, one, type Page, type Params, upload } from "../../route.ts";
+import { seenField, seenOf } from "../../seen.ts";
 import { bodyOf, formIssues, LABEL_MAX, TEXT_MAX, TITLE_MAX, WAY_ROWS } from "./form-fields.ts";
 import { type ReadForm, readForm } from "./form-input.ts";
 import { placeFields } from "./form-places.ts";
@@ -23,7 +24,7 @@ export async function newPage(here: Here): Promise<Page> {
 
 export async function editPage(here: Here, { id = "" }: Params): Promise<Page> {
   const { broadcast } = await here.desk.broadcasts.view(id, here.actor);
-  return composePage(here, bodyOf(broadcast, here), id);
+  return composePage(here, { ...bodyOf(broadcast, here), seen: String(broadcast.changedAt) }, id);
 }
 
 /** The form again, with what was entered, the file that came with it, and what does not fit. */
@@ -54,7 +55,7 @@ export async function writeInput(here: Here, media: DeskMedia, body: FormBody, {
   const read = readForm(here, kept);
   issues.push(...read.issues);
   if (issues.length > 0) throw new DeskProblem("invalid", issues);
-  return { ...(id !== undefined && { id }), ...read.written };
+  return { ...(id !== undefined && { id }), ...seenOf(body), ...read.written };
 }
 
 /** The form with the name of the file that came along in the place of the one before. Keeping twice keeps one file. */
@@ -68,7 +69,7 @@ async function withFile(media: DeskMedia, body: FormBody): Promise<FormBody> {
 function composePage(here: Here, body: FormBody, id: string | undefined, issues: readonly FieldIssue[] = []): Page {
   const path = id === undefined ? "/broadcasts/new" : pathOf({ id }, "edit");
   const back = id === undefined ? "/broadcasts" : pathOf({ id });
-  const form = html`${step(here, 1, "name", nameStep(here, body, issues))}
+  const form = html`${seenField(seenOf(body).seen)}${step(here, 1, "name", nameStep(here, body, issues))}
 ${step(here, 2, "what", whatStep(here, body, issues))}
 ${step(here, 3, "whom", whomStep(here, body, issues), html`<div data-fragment="/desk/broadcasts/reach" data-fields="segment."></div>`)}
 ${step(here, 4, "when", whenStep(here, body, issues))}

@@ -1,6 +1,6 @@
 import { type Html, html } from "../../../../server/html.ts";
 import { may } from "../../../access.ts";
-import type { BroadcastView, Standing } from "../../../broadcasts.ts";
+import type { BroadcastView, Standing } from "../../../broadcasts/broadcasts.ts";
 import { link, table } from "../../parts.ts";
 import type { Here, Page } from "../../route.ts";
 import { totals } from "./progress.ts";

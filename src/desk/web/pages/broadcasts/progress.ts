@@ -2,7 +2,7 @@ import { occurrences } from "../../../../broadcast/schedule.ts";
 import type { ChannelName } from "../../../../channels/port.ts";
 import { type Html, html } from "../../../../server/html.ts";
 import type { Tally } from "../../../../stores/ledger-store.ts";
-import type { BroadcastView, RunProgress } from "../../../broadcasts.ts";
+import type { BroadcastView, RunProgress } from "../../../broadcasts/broadcasts.ts";
 import { isFew } from "../../../few.ts";
 import { link, table } from "../../parts.ts";
 import type { Here } from "../../route.ts";

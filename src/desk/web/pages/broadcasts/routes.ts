@@ -3,6 +3,7 @@ import { Broadcast } from "../../../../broadcast/broadcast.ts";
 import type { DeskMedia } from "../../../media.ts";
 import { DeskProblem } from "../../../problem.ts";
 import { type DoRoute, one, type Route } from "../../route.ts";
+import { seenOf } from "../../seen.ts";
 import { againPage, editPage, newPage, previewFragment, reachFragment, writeInput } from "./compose.ts";
 import { listPage } from "./list.ts";
 import { confirmPage } from "./steps.ts";
@@ -79,7 +80,7 @@ function step(name: string, said: string): DoRoute {
     method: "POST",
     path: `/broadcasts/:id/${name}`,
     action: `broadcast.${name}`,
-    input: (body, { id }) => (name === "return" ? { id, remark: one(body, "remark") } : { id }),
+    input: (body, { id }) => ({ id, ...seenOf(body), ...(name === "return" && { remark: one(body, "remark") }) }),
     done: (result, { id = "" }) => {
       if (name === "test" && Tested.parse(result).sent === 0) throw NO_TEST_CHAT;
       return `${name === "delete" ? "/broadcasts" : pathOf({ id })}?said=${said}`;

@@ -1,8 +1,9 @@
 import { type Html, html } from "../../../../server/html.ts";
 import { may } from "../../../access.ts";
-import type { BroadcastView, Standing } from "../../../broadcasts.ts";
+import type { BroadcastView, Standing } from "../../../broadcasts/broadcasts.ts";
 import { formTo, link, press, submit, textarea } from "../../parts.ts";
 import type { Here, Page, Params } from "../../route.ts";
+import { seenField } from "../../seen.ts";
 import { pathOf, text } from "./words.ts";
 
 /** What can be done with a broadcast as it stands, in the order of the page. */
@@ -43,12 +44,12 @@ function drawn(here: Here, { broadcast }: BroadcastView, step: Step, blocked: bo
     case "delete":
       return explained(here, step, link(path, label, "button"));
     case "return":
-      return returnForm(here, path, label);
+      return returnForm(here, broadcast, path, label);
     case "submit":
-      return blocked ? refused(here, "blocked") : explained(here, step, press(here, path, label, "main"));
+      return blocked ? refused(here, "blocked") : explained(here, step, decide(here, broadcast, path, label));
     case "release":
       if (broadcast.writers.includes(here.actor.id)) return refused(here, "second-person");
-      return blocked ? refused(here, "blocked") : explained(here, step, press(here, path, label, "main"));
+      return blocked ? refused(here, "blocked") : explained(here, step, decide(here, broadcast, path, label));
     case "resume":
       return explained(here, step, press(here, path, label, "main"));
     case "pause":
@@ -65,10 +66,17 @@ function refused(here: Here, why: "blocked" | "second-person"): Html {
   return html`<p class="do">${text(here, `steps.${why}`)}</p>`;
 }
 
-function returnForm(here: Here, path: string, label: string): Html {
+type Seen = Pick<BroadcastView["broadcast"], "changedAt">;
+
+/** A button about the very version that is on the page. */
+function decide(here: Here, { changedAt }: Seen, path: string, label: string): Html {
+  return formTo(here, path, html`${seenField(changedAt)}${submit(label, "main")}`);
+}
+
+function returnForm(here: Here, { changedAt }: Seen, path: string, label: string): Html {
   const words = { label: text(here, "steps.remark"), hint: text(here, "steps.remark-hint") };
   return html`<details class="do"><summary>${label}</summary>
-${formTo(here, path, html`${textarea(here, { name: "remark", ...words, rows: 3, required: true })}${submit(label, "quiet")}`)}
+${formTo(here, path, html`${seenField(changedAt)}${textarea(here, { name: "remark", ...words, rows: 3, required: true })}${submit(label, "quiet")}`)}
 </details>`;
 }
 

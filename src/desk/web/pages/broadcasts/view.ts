@@ -1,7 +1,7 @@
 import type { Preview } from "../../../../broadcast/preview.ts";
 import { occurrences } from "../../../../broadcast/schedule.ts";
 import { type Html, html } from "../../../../server/html.ts";
-import type { BroadcastView } from "../../../broadcasts.ts";
+import type { BroadcastView } from "../../../broadcasts/broadcasts.ts";
 import { isFew } from "../../../few.ts";
 import type { DeskProblem } from "../../../problem.ts";
 import { link } from "../../parts.ts";

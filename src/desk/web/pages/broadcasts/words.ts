@@ -8,7 +8,7 @@ import {
 import { vietnamTime } from "../../../../broadcast/schedule.ts";
 import type { ChannelName } from "../../../../channels/port.ts";
 import type { Html } from "../../../../server/html.ts";
-import type { BroadcastView, Standing } from "../../../broadcasts.ts";
+import type { BroadcastView, Standing } from "../../../broadcasts/broadcasts.ts";
 import { FEW, isFew } from "../../../few.ts";
 import { badge } from "../../parts.ts";
 import type { Here } from "../../route.ts";
@@ -23,13 +23,12 @@ export function channelName(here: Here, channel: ChannelName): string {
   return text(here, `channel.${channel}`);
 }
 
-/** With thousands set apart as the reader is used to. */
-/** A number of people. */
+/** A number of people, never a small one. */
 export function people(here: Here, n: number): string {
   return isFew(n) ? text(here, "few", { n: FEW }) : count(here, n);
 }
 
-/** Any other number. */
+/** Any other number, with thousands set apart as the reader is used to. */
 export function count(here: Here, n: number): string {
   return new Intl.NumberFormat(LOCALES[here.lang]).format(n);
 }
@@ -51,8 +50,8 @@ export function day(here: Here, date: string): string {
 function dayOf({ lang }: Here, ms: number): string {
   const parts = { timeZone: ZONE, weekday: "long", day: "numeric", month: MONTHS[lang], year: "numeric" } as const;
   const written = new Intl.DateTimeFormat(LOCALES[lang], parts).format(ms);
-  // Names of days are capitals where they stand alone; here they stand in a sentence.
-  return lang === "vi" ? written.toLocaleLowerCase("vi") : written;
+  // As in a sentence: “thứ Hai”.
+  return lang === "vi" ? written.replace("Thứ", "thứ") : written;
 }
 
 const MONTHS = { vi: "numeric", en: "long" } as const;

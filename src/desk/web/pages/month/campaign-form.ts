@@ -4,8 +4,8 @@ import { SLOT_MOST } from "../../../month/slots.ts";
 import { DeskProblem, type FieldIssue } from "../../../problem.ts";
 import { choices, formTo, input, link, submit, textarea } from "../../parts.ts";
 import { type FormBody, type Here, one, type Page, type Params } from "../../route.ts";
+import { seenField, seenOf } from "../../seen.ts";
 import { letterNote } from "./campaign.ts";
-import { seenField, seenOf } from "./review-steps.ts";
 import { issueList, text } from "./words.ts";
 
 interface Slogan {

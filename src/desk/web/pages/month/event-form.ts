@@ -5,8 +5,8 @@ import type { DeskProblem, FieldIssue } from "../../../problem.ts";
 import { formTo, input, link, submit, textarea } from "../../parts.ts";
 import { placeOf } from "../../place-field.ts";
 import { type FormBody, type Here, one, type Page, type Params } from "../../route.ts";
+import { seenField, seenOf } from "../../seen.ts";
 import { placeWords } from "../../words.ts";
-import { seenField, seenOf } from "./review-steps.ts";
 import { issueList, text } from "./words.ts";
 
 type Both = LocalEvent["title"];

@@ -2,8 +2,8 @@ import { type Html, html } from "../../../../server/html.ts";
 import { may } from "../../../access.ts";
 import type { LocalEvent, SlotDraft } from "../../../month/month.ts";
 import { formTo, link, submit, textarea } from "../../parts.ts";
-import type { FormBody, Here } from "../../route.ts";
-import { one } from "../../route.ts";
+import type { Here } from "../../route.ts";
+import { seenField } from "../../seen.ts";
 import { text } from "./words.ts";
 
 type Reviewed = Pick<SlotDraft | LocalEvent, "state" | "writers" | "remark" | "changedAt">;
@@ -18,17 +18,6 @@ interface Where {
 export function reviewSteps(here: Here, it: Reviewed, { path, kind }: Where): Html {
   return html`${remarkOf(here, it)}
 <div class="steps">${[submitStep(here, it, path), ...releaseSteps(here, it, { path, kind }), editStep(here, it, path)]}</div>`;
-}
-
-/** The hidden field with the version that the person has before them. */
-export function seenField(changedAt: number | undefined): Html {
-  return changedAt === undefined ? html`` : html`<input type="hidden" name="seen" value="${String(changedAt)}">`;
-}
-
-/** That version out of a form. */
-export function seenOf(body: FormBody): { readonly seen?: number } {
-  const seen = one(body, "seen");
-  return /^\d+$/.test(seen) ? { seen: Number(seen) } : {};
 }
 
 function remarkOf(here: Here, { remark }: Reviewed): Html {

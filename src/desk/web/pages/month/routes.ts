@@ -1,13 +1,13 @@
 import { z } from "zod";
 import type { DoRoute, FormBody, Params, Route } from "../../route.ts";
 import { one } from "../../route.ts";
+import { seenOf } from "../../seen.ts";
 import { calendarFile, calendarPage } from "./calendar.ts";
 import { campaignPage } from "./campaign.ts";
 import { slotFormAgain, slotFormPage, slotInput } from "./campaign-form.ts";
 import { editEventPage, eventFormAgain, eventInput, newEventPage } from "./event-form.ts";
 import { cancelPage, eventPage, eventsPage } from "./events.ts";
 import { planPage } from "./plan.ts";
-import { seenOf } from "./review-steps.ts";
 
 /** The calendar, the plan, the year's theme and local events. */
 export function monthRoutes(): readonly Route[] {

@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { RIGHTS, type Right } from "./access.ts";
-import type { Action, Actions } from "./action.ts";
-import { inputOf, shapeOf } from "./command-input.ts";
-import { queriesOf } from "./command-queries.ts";
-import { shapeLine } from "./command-shape.ts";
-import type { Desk } from "./desk.ts";
-import { DeskProblem, PROBLEMS, type ProblemName } from "./problem.ts";
-import { actorOf } from "./staff/staff.ts";
+import { RIGHTS, type Right } from "../access.ts";
+import type { Action, Actions } from "../action.ts";
+import type { Desk } from "../desk.ts";
+import { DeskProblem, PROBLEMS, type ProblemName } from "../problem.ts";
+import { actorOf } from "../staff/staff.ts";
+import { inputOf, shapeOf } from "./input.ts";
+import { queriesOf } from "./queries.ts";
+import { shapeLine } from "./shape.ts";
 
 /** What somebody typed behind `npm run desk --`. */
 export const CommandRequest = z.strictObject({

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { variantsOf } from "./command-input.ts";
+import { variantsOf } from "./input.ts";
 
 type Shape = z.core.JSONSchema.BaseSchema;
 

@@ -1,16 +1,16 @@
 import { z } from "zod";
-import type { Reach } from "../broadcast/reach.ts";
-import { vietnamLocal } from "../broadcast/schedule.ts";
-import { vietnamDay } from "../campaign/vietnam-day.ts";
-import { Slug } from "../flow/ids.ts";
-import { covers } from "./access.ts";
-import { type Actions, action } from "./action.ts";
-import { readTrail } from "./audit.ts";
-import type { BroadcastView } from "./broadcasts.ts";
-import type { Desk } from "./desk.ts";
-import type { DirectoryEntry } from "./directory.ts";
-import { hidingFew } from "./few.ts";
-import type { ShownMember } from "./staff/staff.ts";
+import type { Reach } from "../../broadcast/reach.ts";
+import { vietnamLocal } from "../../broadcast/schedule.ts";
+import { vietnamDay } from "../../campaign/vietnam-day.ts";
+import { Slug } from "../../flow/ids.ts";
+import { covers } from "../access.ts";
+import { type Actions, action } from "../action.ts";
+import { readTrail } from "../audit.ts";
+import type { BroadcastView } from "../broadcasts/broadcasts.ts";
+import type { Desk } from "../desk.ts";
+import type { DirectoryEntry } from "../directory/directory.ts";
+import { hidingFew } from "../few.ts";
+import type { ShownMember } from "../staff/staff.ts";
 
 const DAY_MS = 86_400_000;
 const CALENDAR_DAYS = 30;

@@ -1,9 +1,9 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
-import type { ServerPart } from "../server/part.ts";
-import { isForwarded, isLoopback } from "../server/peer.ts";
+import type { ServerPart } from "../../server/part.ts";
+import { isForwarded, isLoopback } from "../../server/peer.ts";
+import type { Desk } from "../desk.ts";
 import { answerCommand, CommandRequest } from "./command.ts";
-import type { Desk } from "./desk.ts";
 
 export interface CommandRouteDeps {
   readonly desk: Desk;

@@ -1,9 +1,9 @@
-import type { Broadcast, Content, Segment } from "../broadcast/broadcast.ts";
-import type { Preview } from "../broadcast/preview.ts";
-import type { Reach } from "../broadcast/reach.ts";
-import type { Localized } from "../flow/ids.ts";
-import type { Run, Tally } from "../stores/ledger-store.ts";
-import type { Actor } from "./access.ts";
+import type { Broadcast, Content, Segment } from "../../broadcast/broadcast.ts";
+import type { Preview } from "../../broadcast/preview.ts";
+import type { Reach } from "../../broadcast/reach.ts";
+import type { Localized } from "../../flow/ids.ts";
+import type { Run, Tally } from "../../stores/ledger-store.ts";
+import type { Actor } from "../access.ts";
 
 /** A run with what has become of it so far. */
 export interface RunProgress {

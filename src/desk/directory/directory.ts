@@ -1,7 +1,7 @@
-import type { Due } from "../directory/due.ts";
-import type { Listed } from "../directory/service.ts";
-import type { ServiceCheck } from "../directory/team-services.ts";
-import type { Actor } from "./access.ts";
+import type { Due } from "../../directory/due.ts";
+import type { Listed } from "../../directory/service.ts";
+import type { ServiceCheck } from "../../directory/team-services.ts";
+import type { Actor } from "../access.ts";
 
 /** An entry as the team keeps it true. */
 export interface DirectoryEntry {

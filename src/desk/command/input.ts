@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { DeskPlaces } from "./desk.ts";
-import { DeskProblem, type FieldIssue } from "./problem.ts";
+import type { DeskPlaces } from "../desk.ts";
+import { DeskProblem, type FieldIssue } from "../problem.ts";
 
 type Shape = z.core.JSONSchema.BaseSchema;
 type Given = Readonly<Record<string, unknown>>;

@@ -1,11 +1,11 @@
 import PQueue from "p-queue";
 import { z } from "zod";
-import type { ProvinceOf } from "../broadcast/segment.ts";
-import { vietnamDay } from "../campaign/vietnam-day.ts";
-import type { Bundle } from "../content/bundle.ts";
-import { type Due, dueServices } from "../directory/due.ts";
-import { callProblem, checkOf, entryOf, withCheck } from "../directory/record-check.ts";
-import type { Listed } from "../directory/service.ts";
+import type { ProvinceOf } from "../../broadcast/segment.ts";
+import { vietnamDay } from "../../campaign/vietnam-day.ts";
+import type { Bundle } from "../../content/bundle.ts";
+import { type Due, dueServices } from "../../directory/due.ts";
+import { callProblem, checkOf, entryOf, withCheck } from "../../directory/record-check.ts";
+import type { Listed } from "../../directory/service.ts";
 import {
   CHECK_ANSWERS,
   listedOwn,
@@ -14,15 +14,15 @@ import {
   type ServiceCheck,
   type TeamServices,
   validCheck,
-} from "../directory/team-services.ts";
-import { Slug } from "../flow/ids.ts";
-import { fold } from "../language/fold.ts";
-import type { TeamStore } from "../stores/team-store.ts";
-import { type Actor, covers } from "./access.ts";
-import { type Actions, action } from "./action.ts";
-import type { Audit } from "./audit.ts";
+} from "../../directory/team-services.ts";
+import { Slug } from "../../flow/ids.ts";
+import { fold } from "../../language/fold.ts";
+import type { TeamStore } from "../../stores/team-store.ts";
+import { type Actor, covers } from "../access.ts";
+import { type Actions, action } from "../action.ts";
+import type { Audit } from "../audit.ts";
+import { DeskProblem } from "../problem.ts";
 import type { DirectoryEntry, DirectoryQueries } from "./directory.ts";
-import { DeskProblem } from "./problem.ts";
 
 export interface DirectoryChecksDeps {
   readonly team: Pick<TeamStore, "read" | "write">;
