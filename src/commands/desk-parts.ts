@@ -1,5 +1,6 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { join } from "node:path";
+import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import type { Broadcast } from "../broadcast/broadcast.ts";
 import { previewsOf } from "../broadcast/previews.ts";
 import type { ChannelStanding } from "../broadcast/reach.ts";
@@ -73,6 +74,7 @@ export async function openDesk(parts: DeskParts): Promise<OpenDesk> {
     previewsOf(content, segment, vietnamDay(at), sources);
   const writing: BroadcastActionDeps = {
     ...{ book, provinceOf, preview, now, sendTest: parts.sendTest },
+    mayTest: limited(TESTS_AN_HOUR),
     hasMedia: async (file) => (await media.read(file)) !== null,
   };
   const broadcasts = broadcastQueries({
@@ -99,6 +101,23 @@ export async function openDesk(parts: DeskParts): Promise<OpenDesk> {
 }
 
 const DAY_MS = 86_400_000;
+const HOUR_SECONDS = 3_600;
+/** Of one member of staff. */
+const TESTS_AN_HOUR = 20;
+
+/** Whether somebody does something no more often than so many times an hour. Counted in memory. */
+function limited(points: number): (by: Actor) => Promise<boolean> {
+  const limiter = new RateLimiterMemory({ points, duration: HOUR_SECONDS });
+  return async ({ id }) => {
+    try {
+      await limiter.consume(id);
+      return true;
+    } catch (refusal) {
+      if (refusal instanceof RateLimiterRes) return false;
+      throw refusal;
+    }
+  };
+}
 
 /** How many people blocked the bot or unfollowed in the last 30 days. */
 async function leftLately(store: SqliteStore, channel: ChannelName, now: number): Promise<number> {

@@ -8,6 +8,8 @@ export const PROBLEMS = {
   /** Whoever wrote something may not release it. */
   "second-person": 403,
   invalid: 422,
+  /** Too often in a short time. */
+  "too-many": 429,
 } as const;
 export type ProblemName = keyof typeof PROBLEMS;
 

@@ -31,12 +31,14 @@ let folder = "";
 let book: Book;
 let actions: Actions;
 let cuts: Cut[] = [];
+let testsLeft = 0;
 let trail: Omit<AuditEntry, "at">[] = [];
 
 beforeEach(async () => {
   folder = await makeFolder();
   onTestFinished(() => removeFolder(folder));
   cuts = [];
+  testsLeft = 1;
   trail = [];
   await open();
 });
@@ -51,6 +53,7 @@ async function open(): Promise<void> {
     preview: () => cuts.map((cut) => ({ channel: "web", lang: "vi", message: EMPTY, cuts: [cut], length: 0, most: 1 })),
     hasMedia: async (file) => file === "known.png",
     sendTest: async () => 2,
+    mayTest: async () => testsLeft-- > 0,
     now: () => NOW,
   });
 }
@@ -209,6 +212,8 @@ function stateOf(value: unknown): unknown {
 test("a draft can be deleted and tested, an unknown one not", async () => {
   const id = await written();
   expect(await perform("broadcast.test", { id }, lan)).toEqual({ sent: 2 });
+  expect(trail.at(-1)).toMatchObject({ action: "broadcast.test", subject: id, who: "lan" });
+  await expect(perform("broadcast.test", { id }, lan)).rejects.toMatchObject({ problem: "too-many" });
   await perform("broadcast.delete", { id }, lan);
   expect(book.all()).toEqual([]);
   await expect(perform("broadcast.delete", { id }, lan)).rejects.toMatchObject({ problem: "not-found" });

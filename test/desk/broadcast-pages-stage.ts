@@ -111,6 +111,7 @@ async function deskOf({ app, media, ledger, tested, folder, now }: Parts): Promi
   const actions = broadcastActions({
     ...{ book, provinceOf, preview, now },
     hasMedia: async (file) => (await media.read(file)) !== null,
+    mayTest: async () => true,
     sendTest: async ({ id }, by) => (by.id === "lan" ? tested.push(id) : 0),
   });
   const queries = broadcastQueries({

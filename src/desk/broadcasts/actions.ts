@@ -19,6 +19,8 @@ export interface BroadcastActionDeps {
   preview(content: Content, segment: Segment, at: number): readonly Preview[];
   /** Whether the team's media folder has this file. */
   hasMedia(file: string): Promise<boolean>;
+  /** Whether this member of staff has a test left: each uses up messages of a network. */
+  mayTest(by: Actor): Promise<boolean>;
   /** Sends it to the test chats of this member of staff, at once and outside the ledger. Resolves with how many. */
   sendTest(broadcast: Broadcast, by: Actor): Promise<number>;
   now(): number;
@@ -83,7 +85,12 @@ export function broadcastActions(deps: BroadcastActionDeps): Actions {
     "broadcast.test": action({
       right: "broadcast.write",
       input: One,
-      run: async ({ id }, by) => ({ sent: await deps.sendTest(known(deps, id, by), by) }),
+      run: async ({ id }, by) => {
+        const broadcast = known(deps, id, by);
+        if (!(await deps.mayTest(by))) throw new DeskProblem("too-many");
+        await deps.book.tell({ action: "broadcast.test", id, by });
+        return { sent: await deps.sendTest(broadcast, by) };
+      },
     }),
   };
 }

@@ -1,7 +1,7 @@
 import { type Broadcast, BroadcastFile } from "../../broadcast/broadcast.ts";
 import type { TeamStore } from "../../stores/team-store.ts";
 import type { Actor } from "../access.ts";
-import type { Audit } from "../audit.ts";
+import type { Audit, AuditEntry } from "../audit.ts";
 
 export interface BookDeps {
   readonly team: Pick<TeamStore, "read" | "write">;
@@ -20,12 +20,16 @@ export interface Change {
   edit(before: Broadcast | undefined): Broadcast | null;
 }
 
+type Deed = Omit<Change, "edit">;
+
 /** The team's broadcasts, held in memory and in its document; changed one at a time. */
 export interface Book {
   all(): readonly Broadcast[];
   get(id: string): Broadcast | undefined;
   /** Resolves once it is in the audit trail and on disk. */
   change(change: Change): Promise<Broadcast | null>;
+  /** Notes what somebody did with one without changing it. */
+  tell(deed: Deed): Promise<void>;
 }
 
 /** Only one process has the data folder, so what was read once stays true. */
@@ -36,11 +40,7 @@ export async function openBook({ team, audit, changed }: BookDeps): Promise<Book
   async function apply({ action, id, by, edit }: Change): Promise<Broadcast | null> {
     const before = held(book, id);
     const after = edit(before);
-    const [place, ...others] = (after ?? before)?.segment.places ?? [];
-    await audit.note({
-      ...{ who: by.id, name: by.name, via: by.via, action, subject: id, before, after },
-      ...(place !== undefined && others.length === 0 && { place }),
-    });
+    await audit.note({ ...entryOf({ action, id, by }, after ?? before), before, after });
     const { [id]: _, ...rest } = book;
     const next = BroadcastFile.parse(after === null ? rest : { ...rest, [id]: after });
     await team.write("broadcasts", next);
@@ -51,11 +51,21 @@ export async function openBook({ team, audit, changed }: BookDeps): Promise<Book
   return {
     all: () => Object.values(book),
     get: (id) => held(book, id),
+    tell: (deed) => audit.note(entryOf(deed, held(book, deed.id))),
     change(change) {
       const result = last.then(() => apply(change));
       last = result.catch(() => undefined);
       return result;
     },
+  };
+}
+
+/** The trail names a place only where there is just one. */
+function entryOf({ action, id, by }: Deed, broadcast: Broadcast | undefined): Omit<AuditEntry, "at"> {
+  const [place, ...others] = broadcast?.segment.places ?? [];
+  return {
+    ...{ who: by.id, name: by.name, via: by.via, action, subject: id },
+    ...(place !== undefined && others.length === 0 && { place }),
   };
 }
 
