@@ -33,6 +33,13 @@ module.exports = {
       to: { path: `${adapters}|^src/(bot|content|delivery|commands)/` },
     },
     {
+      name: "only-the-root-knows-the-desk",
+      comment: "Conversations and broadcasts work without the pages of the team.",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/(desk/|commands/|main\\.ts|stores/team-store\\.ts)" },
+      to: { path: "^src/desk/" },
+    },
+    {
       name: "adapters-do-not-know-each-other",
       severity: "error",
       from: { path: "^src/channels/([^/]+)/" },
