@@ -21,9 +21,19 @@ export async function inFolder<T>(use: (path: string) => Promise<T>): Promise<T>
   }
 }
 
-/** Every byte of every file below a folder, by path; empty when there is no such folder. */
+/** Every byte of every file below a folder, by path; empty when there is no such folder. A file that goes meanwhile is left out. */
 export async function bytesIn(folder: string): Promise<ReadonlyMap<string, Buffer>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  return new Map(await Promise.all(files.map(async (file) => [file, await readFile(file)] as const)));
+  const read = await Promise.all(files.map(async (file) => [file, await readIfThere(file)] as const));
+  return new Map(read.flatMap(([file, bytes]) => (bytes === null ? [] : [[file, bytes] as const])));
+}
+
+async function readIfThere(file: string): Promise<Buffer | null> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    throw error;
+  }
 }
