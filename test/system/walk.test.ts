@@ -9,7 +9,7 @@ import { walk } from "./walk.ts";
 
 const SEED = 20261115;
 /** Random inputs that each flow gets. */
-const INPUTS = amountOf("WALK_INPUTS", 1_000);
+const INPUTS = amountOf("WALK_INPUTS", 1_500);
 const FLOWS = readdirSync(join(ROOT, "flows"))
   .filter((name) => name.endsWith(".yaml") && !name.endsWith(".test.yaml") && name !== "program.yaml")
   .map((name) => name.slice(0, -".yaml".length));
@@ -29,5 +29,5 @@ test.each(FLOWS)(
 );
 
 test("the walks saw many different screens, and each fits every channel in its language", () => {
-  expect(proof.size).toBeGreaterThan(1_000);
+  expect(proof.size).toBeGreaterThan(1_500);
 });
