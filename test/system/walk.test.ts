@@ -9,7 +9,7 @@ import { walk } from "./walk.ts";
 
 const SEED = 20261115;
 /** Random inputs that each flow gets. */
-const INPUTS = amountOf("WALK_INPUTS", 1_500);
+const INPUTS = amountOf("WALK_INPUTS", 10_000);
 const FLOWS = readdirSync(join(ROOT, "flows"))
   .filter((name) => name.endsWith(".yaml") && !name.endsWith(".test.yaml") && name !== "program.yaml")
   .map((name) => name.slice(0, -".yaml".length));

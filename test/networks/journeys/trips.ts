@@ -20,13 +20,14 @@ export function allTrips(journeys: readonly Journey[]): readonly Trip[] {
   );
 }
 
-/** A quarter of them: language and manner change from one to the next, so that each network has all of them. */
+/** Half of them: the manner changes from one to the next, so that each language and network has both. */
 export function alternating(journeys: readonly Journey[]): readonly Trip[] {
   return journeys.flatMap((journey, j) =>
-    NETWORKS.map((network, n): Trip => {
-      const lang = (j + n) % 2 === 0 ? "vi" : "en";
-      return { journey, network, lang, manner: (j >> 1) % 2 === 0 ? "press" : "typed" };
-    }),
+    NETWORKS.flatMap((network, n) =>
+      LANGS.map((lang, l): Trip => {
+        return { journey, network, lang, manner: (j + n + l) % 2 === 0 ? "press" : "typed" };
+      }),
+    ),
   );
 }
 

@@ -8,6 +8,7 @@ import { polledResult, type Update, webhookBody } from "./updates.ts";
 const GRACE_MS = 50;
 /** An update that nobody confirms is given out this often at most. */
 const MAX_GIVEN = 20;
+const DEADLINE_MS = 2_000;
 
 /** Updates on their way to the bot, by webhook or by polls. */
 export interface Inbox {
@@ -43,7 +44,7 @@ export function createInbox(state: BotState): Inbox {
       if (why === "no address") offer(update);
       else lost += 1;
     },
-    deadlineMs: state.options.deadlineMs,
+    deadlineMs: DEADLINE_MS,
     ...state,
   });
 

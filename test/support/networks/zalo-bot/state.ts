@@ -20,8 +20,6 @@ export interface ZaloBotOptions {
   readonly unacknowledged?: "repeated" | "lost";
   /** Pauses between attempts at the webhook, the last one for ever: the real ones are not known. 20 ms to 800 ms. */
   readonly retryMs?: readonly number[];
-  /** How long a webhook may take to answer; 2 s. */
-  readonly deadlineMs?: number;
   /** How many people the plan permits; 50. */
   readonly users?: number;
   /** How many messages the plan permits in a month; 3,000. */
@@ -85,7 +83,6 @@ const DEFAULTS: Omit<Required<ZaloBotOptions>, "token"> = {
   polledAgain: 1,
   unacknowledged: "repeated",
   retryMs: [20, 50, 100, 200, 400, 800],
-  deadlineMs: 2_000,
   users: 50,
   messagesPerMonth: 3_000,
   perSecond: 5,
