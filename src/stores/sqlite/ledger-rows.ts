@@ -14,7 +14,7 @@ export interface LedgerRows {
   /** What is planned or being sent waits until `dueAt`. */
   postpone(run: string, citizen: number, dueAt: number): void;
   /** At most `most` rows of a channel that are planned; how many it were. */
-  skip(run: number, channel: ChannelName, why: Skip, most: number): number;
+  skipPlanned(run: number, channel: ChannelName, why: Skip, most: number): number;
   /** What is being sent has failed; how many it were. */
   interrupt(): number;
 }
@@ -46,7 +46,7 @@ export function prepareLedgerRows(database: DatabaseSync): LedgerRows {
       const to = waiting(found);
       if (found !== undefined) postpone.run(to.state, whyOf(to), dueAt, found.id, citizen);
     },
-    skip: (run, channel, why, most) => Number(skip.run(why, run, channel, most).changes),
+    skipPlanned: (run, channel, why, most) => Number(skip.run(why, run, channel, most).changes),
     interrupt: () => Number(interrupt.run().changes),
   };
 }

@@ -64,7 +64,7 @@ function prepareEnds(database: DatabaseSync, change: Change): Ends {
     let all = 0;
     for (const channel of only === undefined ? CHANNELS : [only]) {
       for (let skipped = BATCH; skipped === BATCH; all += skipped) {
-        skipped = await change(() => rows.skip(id, channel, why, BATCH));
+        skipped = await change(() => rows.skipPlanned(id, channel, why, BATCH));
         await othersTurn();
       }
     }
@@ -79,7 +79,7 @@ function prepareEnds(database: DatabaseSync, change: Change): Ends {
       await change(() => {
         const id = runs.find(run)?.id;
         if (id === undefined) return;
-        for (const channel of CHANNELS) rows.skip(id, channel, reasonOf(as), Number.MAX_SAFE_INTEGER);
+        for (const channel of CHANNELS) rows.skipPlanned(id, channel, reasonOf(as), Number.MAX_SAFE_INTEGER);
         runs.close(id, as, at);
       });
     },
